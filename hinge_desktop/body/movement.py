@@ -1,0 +1,135 @@
+"""The recipe of a movement, before any body performs it.
+
+A slow drill is a *start* pose and phases of minimum-jerk :class:`Move`\\ s; a ballistic one is a
+cycle of :class:`KeyPose`\\ s. Both speak of joint angles only, never of positions: those come
+out of a body (``motion.solve``). Angles are radians, 0 in upright standing, flexion positive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+KEYED_ANGLES: tuple[str, ...] = (
+    "pelvic_tilt",  # pelvis against the vertical, forward positive
+    "knee_flexion",
+    "lumbar_flexion",  # thorax on pelvis
+    "thoracic_flexion",  # upper on lower thorax, drawn only
+    "neck_flexion",  # head on thorax
+    "arm_inclination",  # line shoulder -> hand against hanging, forward positive
+    "elbow_flexion",
+    "free_arm_inclination",  # the arm that holds nothing (one-handed exercises)
+)
+"""The angles a recipe may key. Hip, ankle, shoulder and the hip's path come out of the solution."""
+
+SLOW_PHASES = ("eccentric", "hold", "concentric", "top")
+SWING_PHASES = ("drive", "float", "fall", "backswing")
+CLEAN_PHASES = ("hike", "drive", "rack", "drop")
+
+Pattern = Literal["slow", "ballistic"]
+Support = Literal["feet", "knees"]
+Depth = Literal["keyed", "hamstrings", "wall", "floor", "heels"]
+Grip = Literal[
+    "hips",  # hands on the hips
+    "ribs-and-back",  # one hand on the lower ribs, one on the small of the back
+    "chest",  # forearms crossed on the chest
+    "dowel",  # one hand behind the neck, one behind the waist
+    "two-hand-bell",  # both hands on one kettlebell
+    "one-hand-bell",  # right hand on a kettlebell, left arm free
+    "band-between-legs",  # both hands on a band anchored low behind
+    "overhead",  # straight arms raised in front
+]
+ImplementKind = Literal["wall", "dowel", "band", "kettlebell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Where the body rests on the floor. Widths are between the ankles (or knees) at stature 1.75 m."""
+
+    support: Support = "feet"
+    width_m: float = 0.34
+    toe_out: float = 0.17
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One minimum-jerk move of one angle to ``to`` during ``[begin, end]``, fractions of its phase."""
+
+    angle: str
+    to: float
+    begin: float = 0.0
+    end: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A named stretch of one repetition."""
+
+    name: str
+    duration_s: float
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPose:
+    """Angles that a ballistic cycle passes at ``at`` (fraction of the period).
+
+    ``still``: the body rests there (zero velocity and acceleration). A pose names only the angles
+    it fixes; each angle is interpolated over the poses that name it.
+    """
+
+    name: str
+    at: float
+    angles: Mapping[str, float]
+    still: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImplementSpec:
+    """Something held, worn or leant on. Lengths in metres at stature 1.75 m."""
+
+    kind: ImplementKind
+    mass_kg: float = 0.0
+    distance_m: float = 0.0  # wall: behind the heels
+    anchor_m: tuple[float, float] = (0.0, 0.0)  # band: (metres behind the ankles, height)
+    stiffness_n_m: float = 0.0  # band
+    rest_length_m: float = 0.0  # band
+    applied_at: str = ""  # band: "pelvis" or "hands"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What a form metric may be: ``low <= value <= high``."""
+
+    low: float = float("-inf")
+    high: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One repetition of one exercise, for any body.
+
+    Attributes:
+        pattern: ``slow`` uses ``start`` and the phases' moves; ``ballistic`` uses ``keys``.
+        phases: in order; their durations sum to the repetition.
+        counts_after: name of the phase at whose end the repetition counts.
+        depth: what ends the descent; ``keyed`` takes the angles as they are.
+        form: metric name -> bound, what this exercise is judged by.
+    """
+
+    pattern: Pattern
+    phases: tuple[Phase, ...]
+    counts_after: str
+    start: Mapping[str, float] = field(default_factory=dict)
+    keys: tuple[KeyPose, ...] = ()
+    stance: Stance = Stance()
+    grip: Grip = "hips"
+    depth: Depth = "keyed"
+    implements: tuple[ImplementSpec, ...] = ()
+    form: Mapping[str, Bound] = field(default_factory=dict)
+
+    @property
+    def duration_s(self) -> float:
+        """Length of one repetition at its own tempo."""
+        return sum(phase.duration_s for phase in self.phases)

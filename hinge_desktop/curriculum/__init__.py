@@ -1,0 +1,1 @@
+"""What is taught: the exercises as data, their strict parser, the ladder of ten steps."""

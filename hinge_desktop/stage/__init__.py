@@ -1,0 +1,1 @@
+"""Drawing a figure: projection, painter, contact sheets. Plain functions over a QPainter."""

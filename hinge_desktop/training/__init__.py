@@ -1,0 +1,1 @@
+"""How it is practised: tempo, session, plan, gate, screening. Pure: no Qt, no SQL, no clock."""

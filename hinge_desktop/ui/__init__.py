@@ -1,0 +1,1 @@
+"""Pages and widgets. Never sees SQLAlchemy; never writes what it shows."""
