@@ -27,6 +27,26 @@ SLOW_PHASES = ("eccentric", "hold", "concentric", "top")
 SWING_PHASES = ("drive", "float", "fall", "backswing")
 CLEAN_PHASES = ("hike", "drive", "rack", "drop")
 
+METRICS: tuple[str, ...] = (
+    "hip_excursion_ratio",  # the hips' way back over their way down
+    "hip_knee_ratio",  # change of hip flexion over change of knee flexion
+    "lumbar_share",  # share of the lumbar spine in the whole fold
+    "lumbar_flexion_deg",
+    "shank_deg",  # shank at the bottom against standing
+    "lockout_trunk_deg",  # trunk at the top
+    "neck_deg",  # head on thorax against standing
+    "wall_gap_m",  # buttock to wall at the touch
+    "dowel_gap_m",  # widest of the three contacts
+    "bell_drift_m",  # how far the bell leaves its vertical line
+    "knee_flexion_deg",  # deepest knee
+    "trunk_inclination_deg",  # deepest trunk
+    "order_down_s",  # hips begin before the knees when negative
+    "bell_height_m",  # lowest wrist above the knee in a ballistic hinge
+    "swing_lag_s",  # arms hanging, against the trunk's fastest instant
+    "float_m_s2",  # vertical acceleration of the bell before the top
+)
+"""The form metrics an exercise can be judged by. The unit is part of the name."""
+
 Pattern = Literal["slow", "ballistic"]
 Support = Literal["feet", "knees"]
 Depth = Literal["keyed", "hamstrings", "wall", "floor", "heels"]
