@@ -1,0 +1,245 @@
+"""``[movement]`` of an exercise file: how one repetition goes. Degrees in the file, radians here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import cast, get_args
+
+from hinge_desktop.body.limits import LIMITS
+from hinge_desktop.body.movement import (
+    CLEAN_PHASES,
+    KEYED_ANGLES,
+    METRICS,
+    SLOW_PHASES,
+    SWING_PHASES,
+    Bound,
+    Depth,
+    Grip,
+    ImplementKind,
+    ImplementSpec,
+    KeyPose,
+    Move,
+    Movement,
+    Pattern,
+    Phase,
+    Stance,
+    Support,
+)
+from hinge_desktop.curriculum.table import Table
+
+PHASE_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "slow": (SLOW_PHASES,),
+    "ballistic": (SWING_PHASES, CLEAN_PHASES),
+}
+SHORTEST_PHASE_S, LONGEST_PHASE_S = 0.2, 30.0
+"""Nothing shorter can be followed."""
+
+GRIP_NEEDS: Mapping[str, ImplementKind] = {
+    "dowel": "dowel",
+    "two-hand-bell": "kettlebell",
+    "one-hand-bell": "kettlebell",
+    "band-between-legs": "band",
+}
+_CLOSED_DEG = 1e-6
+_SHARED = ("pattern", "support", "stance_width_m", "toe_out_deg", "grip", "depth", "counts_after", "phases")
+
+
+def read_movement(table: Table) -> Movement:
+    """The movement of an exercise. Raises ContentError."""
+    table.expect((*_SHARED,), ("start", "keys", "implements", "form"))
+    pattern = cast(Pattern, table.choice("pattern", get_args(Pattern)))
+    slow = pattern == "slow"
+    _only_of_its_pattern(table, slow)
+    phases = _read_phases(table, pattern)
+    start = _read_angles(table.table("start")) if slow else {}
+    if slow:
+        _check_loop(table, start, phases)
+    movement = Movement(
+        pattern=pattern,
+        phases=phases,
+        counts_after=table.choice("counts_after", [phase.name for phase in phases]),
+        start=MappingProxyType(dict(start)),
+        keys=() if slow else _read_keys(table),
+        stance=_read_stance(table),
+        grip=cast(Grip, table.choice("grip", get_args(Grip))),
+        depth=cast(Depth, table.choice("depth", get_args(Depth))),
+        implements=_read_implements(table),
+        form=_read_form(table),
+    )
+    _check_equipment(table, movement)
+    return movement
+
+
+def _only_of_its_pattern(table: Table, slow: bool) -> None:
+    own, other = ("start", "keys") if slow else ("keys", "start")
+    pattern = "slow" if slow else "ballistic"
+    if other in table:
+        raise table.error(other, f"does not belong to a {pattern} movement", own)
+    if own not in table:
+        raise table.error(own, f"is missing: a {pattern} movement needs it", own)
+
+
+def _read_stance(table: Table) -> Stance:
+    return Stance(
+        support=cast(Support, table.choice("support", get_args(Support))),
+        width_m=table.number("stance_width_m", 0.10, 0.80),
+        toe_out=math.radians(table.number("toe_out_deg", 0.0, 40.0)),
+    )
+
+
+def _read_phases(table: Table, pattern: Pattern) -> tuple[Phase, ...]:
+    tables = table.tables("phases", 4, 4)
+    phases = tuple(_read_phase(phase, pattern) for phase in tables)
+    names = tuple(phase.name for phase in phases)
+    if names not in PHASE_ORDERS[pattern]:
+        allowed = " or ".join(", ".join(order) for order in PHASE_ORDERS[pattern])
+        raise table.error("phases", f"the order {', '.join(names)} is not known", allowed)
+    return phases
+
+
+def _read_phase(table: Table, pattern: Pattern) -> Phase:
+    table.expect(("name", "duration_s"), ("moves",) if pattern == "slow" else ())
+    known = tuple(dict.fromkeys(name for order in PHASE_ORDERS[pattern] for name in order))
+    return Phase(
+        name=table.choice("name", known),
+        duration_s=table.number("duration_s", SHORTEST_PHASE_S, LONGEST_PHASE_S),
+        moves=_read_moves(table),
+    )
+
+
+def _read_moves(table: Table) -> tuple[Move, ...]:
+    moves: list[Move] = []
+    last_begin: dict[str, float] = {}
+    for entry in table.tables("moves", 0, 32):
+        move = _read_move(entry)
+        if move.begin < last_begin.get(move.angle, 0.0):
+            raise entry.error("begin", f"comes before the move of {move.angle} above it", "moves of one angle in order")
+        last_begin[move.angle] = move.begin
+        moves.append(move)
+    return tuple(moves)
+
+
+def _read_move(table: Table) -> Move:
+    table.expect(("angle", "to_deg"), ("begin", "end"))
+    angle = table.choice("angle", KEYED_ANGLES)
+    begin = table.number("begin", 0.0, 1.0, default=0.0)
+    end = table.number("end", 0.0, 1.0, default=1.0)
+    if end - begin < 0.05:
+        raise table.error("end", f"{end:g} is too close to begin {begin:g}", "at least begin + 0.05, at most 1")
+    return Move(angle, _read_angle(table, "to_deg", angle), begin, end)
+
+
+def _read_angle(table: Table, key: str, angle: str) -> float:
+    limit = LIMITS[angle]
+    low, high = round(math.degrees(limit.low)), round(math.degrees(limit.high))
+    return math.radians(table.number(key, low, high))
+
+
+def _read_angles(table: Table) -> Mapping[str, float]:
+    table.expect(optional=[f"{angle}_deg" for angle in KEYED_ANGLES])
+    return {name.removesuffix("_deg"): _read_angle(table, name, name.removesuffix("_deg")) for name in table.names()}
+
+
+def _check_loop(table: Table, start: Mapping[str, float], phases: Sequence[Phase]) -> None:
+    """A repetition ends as it began, or the next one would jump."""
+    last = {move.angle: move.to for phase in phases for move in phase.moves}
+    for angle, end in last.items():
+        begin = start.get(angle, 0.0)
+        if abs(end - begin) > math.radians(_CLOSED_DEG):
+            raise table.error(
+                "phases",
+                f"the loop does not close: {angle} starts at {math.degrees(begin):g} and ends at {math.degrees(end):g}",
+                f"a last move of {angle} to {math.degrees(begin):g} degrees",
+            )
+
+
+def _read_keys(table: Table) -> tuple[KeyPose, ...]:
+    keys: list[KeyPose] = []
+    for entry in table.tables("keys", 3, 32):
+        key = _read_key(entry)
+        if keys and key.at <= keys[-1].at:
+            raise entry.error("at", f"{key.at:g} does not follow {keys[-1].at:g}", "rising from 0 to below 1")
+        keys.append(key)
+    return tuple(keys)
+
+
+def _read_key(table: Table) -> KeyPose:
+    table.expect(("name", "at", "angles"), ("still",))
+    at = table.number("at", 0.0, 1.0)
+    if at == 1.0:
+        raise table.error("at", "1 is the first pose of the next cycle", "from 0 to below 1")
+    angles = _read_angles(table.table("angles"))
+    if not angles:
+        raise table.error("angles", "names no angle", ", ".join(f"{angle}_deg" for angle in KEYED_ANGLES))
+    return KeyPose(table.text("name", 40), at, MappingProxyType(dict(angles)), table.flag("still", False))
+
+
+def _read_implements(table: Table) -> tuple[ImplementSpec, ...]:
+    found: list[ImplementSpec] = []
+    for entry in table.tables("implements", 0, 4):
+        implement = _read_implement(entry)
+        if any(implement.kind == earlier.kind for earlier in found):
+            raise entry.error("kind", f"there is a {implement.kind} already", "one of each kind")
+        found.append(implement)
+    return tuple(found)
+
+
+def _read_implement(table: Table) -> ImplementSpec:
+    if "kind" not in table:
+        raise table.error("kind", "is missing", ", ".join(get_args(ImplementKind)))
+    kind = cast(ImplementKind, table.choice("kind", get_args(ImplementKind)))
+    if kind == "wall":
+        table.expect(("kind", "distance_m"))
+        return ImplementSpec(kind, distance_m=table.number("distance_m", 0.05, 0.45))
+    if kind == "kettlebell":
+        table.expect(("kind", "mass_kg"))
+        return ImplementSpec(kind, mass_kg=table.number("mass_kg", 1.0, 48.0))
+    if kind == "band":
+        return _read_band(table)
+    table.expect(("kind",), ("mass_kg",))
+    return ImplementSpec(kind, mass_kg=table.number("mass_kg", 0.0, 2.0, default=0.0))
+
+
+def _read_band(table: Table) -> ImplementSpec:
+    table.expect(("kind", "anchor_m", "stiffness_n_m", "rest_length_m", "applied_at"))
+    behind, height = table.numbers("anchor_m", 0.0, 3.0, 2, 2)
+    return ImplementSpec(
+        "band",
+        anchor_m=(behind, height),
+        stiffness_n_m=table.number("stiffness_n_m", 10.0, 400.0),
+        rest_length_m=table.number("rest_length_m", 0.1, 3.0),
+        applied_at=table.choice("applied_at", ("pelvis", "hands")),
+    )
+
+
+def _read_form(table: Table) -> Mapping[str, Bound]:
+    if "form" not in table:
+        return MappingProxyType({})
+    form = table.table("form")
+    form.expect(optional=METRICS)
+    return MappingProxyType({metric: _read_bound(form.table(metric)) for metric in form.names()})
+
+
+def _read_bound(table: Table) -> Bound:
+    table.expect(optional=("min", "max"))
+    if not table.names():
+        raise table.error("", "bounds nothing", "min, max or both")
+    low = table.number("min", -1000.0, 1000.0, default=-math.inf)
+    high = table.number("max", -1000.0, 1000.0, default=math.inf)
+    if low > high:
+        raise table.error("max", f"{high:g} is below min {low:g}", f"at least {low:g}")
+    return Bound(low, high)
+
+
+def _check_equipment(table: Table, movement: Movement) -> None:
+    """What is held, leant on or rested upon must be there."""
+    kinds = [implement.kind for implement in movement.implements]
+    needed = GRIP_NEEDS.get(movement.grip)
+    if needed and needed not in kinds:
+        raise table.error("implements", f"the grip {movement.grip} needs a {needed}", f"an implement of kind {needed}")
+    if movement.depth == "wall" and "wall" not in kinds:
+        raise table.error("implements", "the depth wall needs a wall", "an implement of kind wall")
+    if (movement.depth == "heels") > (movement.stance.support == "knees"):
+        raise table.error("depth", "heels can be reached from the knees only", 'support = "knees" beside it')
