@@ -39,7 +39,8 @@ SHORTEST_PHASE_S, LONGEST_PHASE_S = 0.2, 30.0
 GRIP_NEEDS: Mapping[str, ImplementKind] = {
     "dowel": "dowel",
     "two-hand-bell": "kettlebell",
-    "one-hand-bell": "kettlebell",
+    "two-hand-swing": "kettlebell",
+    "one-hand-clean": "kettlebell",
     "band-between-legs": "band",
 }
 _CLOSED_DEG = 1e-6
@@ -48,7 +49,7 @@ _SHARED = ("pattern", "support", "stance_width_m", "toe_out_deg", "grip", "depth
 
 def read_movement(table: Table) -> Movement:
     """The movement of an exercise. Raises ContentError."""
-    table.expect((*_SHARED,), ("start", "keys", "implements", "form"))
+    table.expect(_SHARED, ("start", "keys", "implements", "form"))
     pattern = cast(Pattern, table.choice("pattern", get_args(Pattern)))
     slow = pattern == "slow"
     _only_of_its_pattern(table, slow)
