@@ -55,8 +55,9 @@ Grip = Literal[
     "ribs-and-back",  # one hand on the lower ribs, one on the small of the back
     "chest",  # forearms crossed on the chest
     "dowel",  # one hand behind the neck, one behind the waist
-    "two-hand-bell",  # both hands on one kettlebell
-    "one-hand-bell",  # right hand on a kettlebell, left arm free
+    "two-hand-bell",  # both hands on one kettlebell that hangs plumb
+    "two-hand-swing",  # both hands on one kettlebell that follows the line of the arms
+    "one-hand-clean",  # right hand on a kettlebell that rolls into the rack, left arm free
     "band-between-legs",  # both hands on a band anchored low behind
     "overhead",  # straight arms raised in front
 ]

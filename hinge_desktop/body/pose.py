@@ -1,0 +1,54 @@
+"""A pose: every angle that, with a body and what it holds, fixes where each joint is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Pose:
+    """Poses of n instants.
+
+    Attributes:
+        keyed: angle name of ``movement.KEYED_ANGLES`` -> (n,) radians.
+        leg_inclination: (n,) angle of the line ankle -> hip from the vertical, forward positive: the
+            one scalar that balance solves. None when kneeling, where the knee's flexion fixes it.
+    """
+
+    keyed: Mapping[str, Array]
+    leg_inclination: Array | None
+
+    def __getitem__(self, angle: str) -> Array:
+        return self.keyed[angle]
+
+    def leaning(self, leg_inclination: Array) -> Pose:
+        """The same pose with another inclination of the legs."""
+        return Pose(self.keyed, leg_inclination)
+
+
+def sagittal(inclination: Array) -> Array:
+    """(n,) inclination from the vertical -> (n, 3) unit vector, forward positive."""
+    return np.stack([np.sin(inclination), np.cos(inclination), np.zeros_like(inclination)], axis=-1)
+
+
+def forward_of(inclination: Array) -> Array:
+    """(n, 3) unit vector that points forward out of a segment of that inclination."""
+    return np.stack([np.cos(inclination), -np.sin(inclination), np.zeros_like(inclination)], axis=-1)
+
+
+def inclination_of(lower: Array, upper: Array) -> Array:
+    """(n,) inclination of the line from ``lower`` up to ``upper`` in the sagittal plane."""
+    line = upper - lower
+    return np.arctan2(line[..., 0], line[..., 1])
+
+
+def bend_between(first: Array, second: Array) -> Array:
+    """(n,) unsigned angle between two (n, 3) directions."""
+    across = np.linalg.norm(np.cross(first, second), axis=-1)
+    return np.arctan2(across, np.sum(first * second, axis=-1))
