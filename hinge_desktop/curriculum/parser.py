@@ -120,7 +120,8 @@ def _read_phase_texts(table: Table, phases: Sequence[str], most_words: int, long
     for phase, said in texts.items():
         count = len(said.split())
         if count > most_words:
-            raise table.error(phase, f"has {count} words", "one word" if most_words == 1 else f"1 to {most_words} words")
+            allowed = "one word" if most_words == 1 else f"1 to {most_words} words"
+            raise table.error(phase, f"has {count} words", allowed)
     return MappingProxyType(texts)
 
 

@@ -79,3 +79,9 @@ FACTS: Mapping[str, str] = MappingProxyType(
 
 SOURCE_IDS: tuple[str, ...] = (*FACTS, OURS)
 """What ``[record] sources`` may name."""
+
+DOSE_NOTE = (
+    "Sets, repetitions, tempo, rest and loads are conventions of this program; none of the sources prescribes them. "
+    "Often, in daily life and consistently counts for more."
+)
+"""To be shown wherever a dose is shown."""

@@ -12,21 +12,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from hinge_desktop.errors import ContentError
 
-LONGEST_FILE = 200_000
+LONGEST_FILE = 50_000
 """Characters; the shipped files have about 9,000."""
+
+WHOLE_FILE = "whole file"
+"""The key in complaints that are about no single key."""
 
 
 def load_table(text: str, file: str) -> Table:
     """Read TOML text. Raises ContentError for whatever is not TOML."""
     if len(text) > LONGEST_FILE:
-        raise ContentError(file, "(file)", f"has {len(text)} characters", f"at most {LONGEST_FILE}")
+        raise ContentError(file, WHOLE_FILE, f"has {len(text)} characters", f"at most {LONGEST_FILE}")
     try:
         text.encode("utf-8")
         return Table(tomllib.loads(text), file)
     except tomllib.TOMLDecodeError as error:
-        raise ContentError(file, "(file)", f"is not TOML: {_sentence(error)}", "TOML 1.0") from error
+        raise ContentError(file, WHOLE_FILE, f"is not TOML: {_sentence(error)}", "TOML 1.0") from error
     except (ValueError, RecursionError) as error:  # unpaired surrogates, dates and numbers out of range, deep nesting
-        raise ContentError(file, "(file)", f"cannot be read: {_sentence(error)}", "TOML 1.0") from error
+        raise ContentError(file, WHOLE_FILE, f"cannot be read: {_sentence(error)}", "TOML 1.0") from error
 
 
 def _sentence(error: Exception) -> str:
@@ -38,8 +41,8 @@ def _shown(value: object) -> str:
     """A value as the user wrote it, short enough for one sentence."""
     try:
         written = repr(value)
-    except ValueError:  # an integer of more digits than Python prints
-        return "a number of thousands of digits"
+    except (ValueError, RecursionError):  # thousands of digits, or thousands of tables in one another
+        return "what is written there"
     return written if len(written) <= 40 else written[:37] + "..."
 
 
@@ -52,7 +55,7 @@ class Table:
     def error(self, key: str, reason: str, allowed: str = "") -> ContentError:
         """The complaint about one key of this table, ready to raise. An empty key means the table itself."""
         where = ".".join(part for part in (self._path, key) if part)
-        return ContentError(self._file, where or "(file)", reason, allowed)
+        return ContentError(self._file, where or WHOLE_FILE, reason, allowed)
 
     def __contains__(self, key: str) -> bool:
         return key in self._entries
