@@ -26,9 +26,12 @@ def rate_of_change(values: Array, step_s: float) -> Array:
 
 
 def acceleration(values: Array, step_s: float) -> Array:
-    """Second derivative of a periodic series along axis 0 (fourth-order central differences)."""
-    near = np.roll(values, -1, 0) + np.roll(values, 1, 0)
-    far = np.roll(values, -2, 0) + np.roll(values, 2, 0)
+    """Second derivative of a periodic series along axis 0 (fourth-order central differences); 0 at rest."""
+    if np.isinf(step_s):
+        return np.zeros_like(values)
+    wrapped = np.concatenate([values[-2:], values, values[:2]])
+    near = wrapped[1:-3] + wrapped[3:-1]
+    far = wrapped[:-4] + wrapped[4:]
     return np.asarray((16 * near - far - 30 * values) / (12 * step_s**2))
 
 

@@ -26,11 +26,13 @@ Array = NDArray[np.float64]
 
 BELL_GRIPS = ("two-hand-bell", "two-hand-swing", "one-hand-clean")
 
-_CANDIDATES = 121
+_CANDIDATES = 61
 _DEEPEST = 1.35
 _MOST_KNEE = 1.08
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees."""
 _BALANCE_ROUNDS = 12
+_BALANCED_M = 1e-4
+_SECANT_RAD = 1e-4
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,22 @@ class Scene:
         if self.footing.kneeling:
             return pose
         lean = np.zeros_like(pose["knee_flexion"])
+        slope = np.full_like(lean, 0.85 * self.leg_m)
+        excess = self._excess(pose, lean)
         for _ in range(_BALANCE_ROUNDS):
-            points = self.place(pose.leaning(lean))
-            x = ground_reaction(self.masses, points, self.pulls(points), np.inf)[0][:, 0]
-            lean = lean - (x - self.balance_x) / (0.85 * self.leg_m)
+            if float(np.max(np.abs(excess))) < _BALANCED_M:
+                break
+            step = -excess / slope
+            lean = lean + step
+            before, excess = excess, self._excess(pose, lean)
+            moved = np.abs(step) > _SECANT_RAD
+            slope = np.where(moved, (excess - before) / np.where(moved, step, 1.0), slope)
         return pose.leaning(lean)
+
+    def _excess(self, pose: Pose, lean: Array) -> Array:
+        """(n,) how far in front of its place a resting body's zero-moment point is."""
+        points = self.place(pose.leaning(lean))
+        return ground_reaction(self.masses, points, self.pulls(points), np.inf)[0][:, 0] - self.balance_x
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +182,7 @@ def _to_heels(scene: Scene, deepest: Mapping[str, float]) -> Depth:
 def _to_floor(scene: Scene, deepest: Mapping[str, float]) -> Depth:
     """Reach the bell: with the hips first, then with more knee, and put a block under what is left."""
     hips, knees = (grid.ravel() for grid in np.meshgrid(
-        np.linspace(0.5, _DEEPEST, 86), np.linspace(1.0, _MOST_KNEE, 6), indexing="xy"
+        np.linspace(0.5, _DEEPEST, 61), np.linspace(1.0, _MOST_KNEE, 3), indexing="xy"
     ))
     pose, points = _try(scene, deepest, hips, knees)
     height = points["ball"][:, 1] - BELL_RADIUS_M
