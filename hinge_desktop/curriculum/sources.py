@@ -26,7 +26,7 @@ FACTS: Mapping[str, str] = MappingProxyType(
         "A-step-3": "A stick touches pelvis, mid back and head through the whole movement.",
         "A-step-4": "A band adds resistance once the hips are free and the spine stays neutral.",
         "A-step-5": "A heavier, free weight; it is felt in the hamstrings and need not be feared.",
-        "A-step-6": "Free the hips, neutral spine, hinge until the hamstrings tighten, then bend the knees to the bell.",
+        "A-step-6": "Free the hips, spine neutral, hinge until the hamstrings tighten, then bend the knees.",
         "A-step-7": "Arms up, hips back, then lower slowly into the squat.",
         "A-step-8": "The banded pull-through brings the first power from the hips.",
         "A-step-9": "Send the hips forward; catch the bell in a perfect hinge.",

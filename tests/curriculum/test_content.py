@@ -1,0 +1,229 @@
+"""What the ten files say: complete, sourced, plain and warm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from hinge_desktop.body.movement import METRICS
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import LADDER, Curriculum
+from hinge_desktop.curriculum.parser import OTHER_SOURCED, RECORD_FIELDS
+from hinge_desktop.curriculum.sources import DOSE_NOTE, FACTS, OURS
+
+EACH = pytest.mark.parametrize("name", LADDER)
+
+# Facts that belong to a step beyond its own sentence; the step's own is A-step-N.
+BELONGS = {
+    "hero-squat": {"A2", "A3", "A5", "B2", "B6", "C3", "C6", "E1"},
+    "butt-tap": {"B1", "C2", "C4", "C5", "C7", "C8", "C13", "D3", "E2", "E4"},
+    "three-point-contact-hinge": {"B6", "D4", "D6", "E1"},
+    "banded-hip-hinge": {"B3", "C12", "D6"},
+    "weighted-hip-hinge": {"A5", "B8", "C9", "C10", "C12", "D5", "E3"},
+    "kettlebell-lift": {"B5", "C12", "E3", "E5"},
+    "hinge-to-squat": {"B1", "B9", "B10", "B12"},
+    "banded-pull-through": {"C11"},
+    "kettlebell-swing": {"B7", "B8", "C12"},
+    "kettlebell-clean": {"B7", "B8", "C12"},
+}
+
+# Words that frighten, blame or promise medicine; whole words or beginnings of words.
+NOT_OUR_WORDS = re.compile(
+    r"\b(fail\w*|wrong\w*|faults?|faulty|danger\w*|damag\w*|injur\w*|cure[sd]?|curing|heal(s|ed|ing)?|treat\w*|therap\w*"
+    r"|discs?|herniat\w*|must|never|bad|badly|harm\w*|risk\w*|unsafe|afraid of|slipped|degenerat\w*|vulnerable|fragile"
+    r"|weak\w*|lazy|mistakes?|cheat\w*|incorrect\w*|improper\w*|poor\w*|diagnos\w*|prevent\w*|protect\w*|guarantee\w*"
+    r"|pain-free|rehab\w*|patients?|medical\w*|shear|compression|newtons?)\b",
+    re.IGNORECASE,
+)
+# Where such a word is said on purpose: the tone of the source, and what the evidence says.
+ON_PURPOSE = {
+    "hero-squat": ("there is nothing in it to be afraid of",),
+    "weighted-hip-hinge": ("less bending and shear for the lower back; evidence is mixed",),
+}
+AMERICAN = re.compile(r"\b(\w{3,}iz(e|es|ed|ing)|center|color|behavior|meters?|gray)\b", re.IGNORECASE)
+
+
+def said(value: object) -> Iterator[str]:
+    """Every text in a value that the user reads; ids and source ids are not read."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from said(entry)
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from said(entry)
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in ("id", "movement", "sources"):
+                yield from said(getattr(value, field.name))
+
+
+@EACH
+def test_every_field_of_the_record_says_something(curriculum: Curriculum, name: str) -> None:
+    record = curriculum.exercise(name).record
+    for field in fields(record):
+        assert getattr(record, field.name) not in ("", (), {}, None)
+    assert 0 <= record.pain_from <= record.pain_to <= 5
+    assert len(record.indications) >= 3
+    assert len(record.instructions) >= 5
+    assert len(record.compensations) >= 3
+    assert len(record.provider_tips) >= 3
+
+
+@EACH
+def test_every_text_names_its_sources_and_the_steps_own_facts_are_cited(curriculum: Curriculum, name: str) -> None:
+    exercise = curriculum.exercise(name)
+    sources = exercise.record.sources
+    assert set(sources) == {*RECORD_FIELDS, *OTHER_SOURCED}
+    cited = {source for ids in sources.values() for source in ids}
+    assert {f"A-step-{exercise.step}", "D1", "D2", "B9", "E7", OURS} - cited <= {"D2"}
+    assert BELONGS[name] <= cited
+    others = {f"A-step-{step}" for step in range(1, 11)} - {f"A-step-{exercise.step}"}
+    assert not others & cited
+
+
+def test_the_compensations_of_the_handout_are_named_where_they_occur(curriculum: Curriculum) -> None:
+    drifts = {
+        exercise.id: " ".join(each.drift for each in exercise.record.compensations) for exercise in curriculum.steps
+    }
+    assert sum("round" in text for text in drifts.values()) >= 5
+    assert sum("knees" in text for text in drifts.values()) >= 5
+
+
+def test_a_dose_is_labelled_a_convention(curriculum: Curriculum) -> None:
+    assert "conventions" in DOSE_NOTE
+    for exercise in curriculum.steps:
+        assert OURS in exercise.record.sources["dose"]
+        assert OURS in exercise.record.sources["breathing"]
+
+
+@EACH
+def test_the_words_are_plain_warm_and_promise_nothing(curriculum: Curriculum, name: str) -> None:
+    for text in said(curriculum.exercise(name)):
+        rest = text
+        for purposely in ON_PURPOSE.get(name, ()):
+            rest = rest.replace(purposely, "")
+        assert not NOT_OUR_WORDS.search(rest), text
+        assert not AMERICAN.search(text), text
+        assert not re.search("  |--|—", text), text
+
+
+def test_what_is_said_on_purpose_is_still_said(curriculum: Curriculum) -> None:
+    for name, phrases in ON_PURPOSE.items():
+        words = " ".join(said(curriculum.exercise(name)))
+        assert all(phrase in words for phrase in phrases)
+
+
+@EACH
+def test_sentences_end_as_sentences(curriculum: Curriculum, name: str) -> None:
+    exercise = curriculum.exercise(name)
+    record = exercise.record
+    whole = [
+        exercise.summary,
+        exercise.coaching.feel,
+        exercise.coaching.breathing,
+        record.purpose,
+        record.rationale,
+        *record.indications,
+        *record.instructions,
+        *record.provider_tips,
+        *(text for each in record.compensations for text in (each.drift, each.try_instead)),
+    ]
+    for sentence in whole:
+        assert re.fullmatch(r"[A-Z].*\.", sentence), sentence
+    assert len(set(whole)) == len(whole)
+
+
+@EACH
+def test_the_voice_can_say_each_word_in_its_phase(curriculum: Curriculum, name: str) -> None:
+    exercise = curriculum.exercise(name)
+    words = exercise.coaching.words
+    assert len(set(words.values())) == 4
+    for phase in exercise.movement.phases:
+        word = words[phase.name]
+        assert word.isalpha()
+        assert word[0].isupper()
+        assert len(word) <= 7 or phase.duration_s >= 1.0  # about two syllables in half a second
+        assert len(word) <= 8
+
+
+@EACH
+def test_breathing_is_never_held(curriculum: Curriculum, name: str) -> None:
+    line = curriculum.exercise(name).coaching.breathing.lower()
+    assert "brace" in line
+    assert "keep breathing" in line or "always breathing" in line
+    assert "hold your breath" not in line
+
+
+def test_a_stretch_is_told_from_what_is_not_one(curriculum: Curriculum) -> None:
+    for exercise in curriculum.steps[1:]:
+        assert "below the knee is not part of it" in exercise.coaching.feel
+
+
+def test_step_one_says_that_the_shape_is_our_reading_and_offers_a_chair(curriculum: Curriculum) -> None:
+    words = " ".join(said(curriculum.exercise("hero-squat")))
+    assert "is our reading" in words
+    assert "chair" in words
+
+
+def test_step_six_offers_a_block_when_the_floor_is_too_far(curriculum: Curriculum) -> None:
+    instructions = " ".join(curriculum.exercise("kettlebell-lift").record.instructions)
+    assert "block" in instructions
+
+
+def test_the_ballistic_steps_are_a_choice_light_first_and_have_their_own_rhythm(curriculum: Curriculum) -> None:
+    for name in ("kettlebell-swing", "kettlebell-clean"):
+        exercise = curriculum.exercise(name)
+        words = " ".join(said(exercise))
+        assert "This step is a choice" in words
+        assert "own rhythm" in words
+        assert exercise.dose.tempo is None
+        assert exercise.dose.load_kg <= 8
+        assert exercise.record.pain_to <= 3
+
+
+@EACH
+def test_a_step_is_judged_by_known_metrics_and_always_by_its_back(curriculum: Curriculum, name: str) -> None:
+    form = curriculum.exercise(name).movement.form
+    assert set(form) <= set(METRICS)
+    assert form["lumbar_flexion_deg"].high <= 15
+    assert form["lumbar_share"].high <= 0.20
+
+
+def test_hinges_keep_the_hip_excursion_of_a_hinge(curriculum: Curriculum) -> None:
+    for step in (2, 3, 4, 5, 8):
+        assert curriculum.steps[step - 1].movement.form["hip_excursion_ratio"].low >= 3.0
+    assert curriculum.steps[5].movement.form["hip_excursion_ratio"].low >= 1.2
+
+
+def test_the_swing_keeps_its_measured_period(curriculum: Curriculum) -> None:
+    assert 1.35 <= curriculum.exercise("kettlebell-swing").movement.duration_s <= 1.60
+
+
+def test_a_repetition_counts_where_it_is_finished(curriculum: Curriculum) -> None:
+    counts: dict[str, str] = {exercise.id: exercise.movement.counts_after for exercise in curriculum.steps}
+    assert counts.pop("kettlebell-swing") == "float"
+    assert counts.pop("kettlebell-clean") == "drive"
+    assert set(counts.values()) == {"concentric"}
+
+
+def test_every_fact_is_one_sentence() -> None:
+    ids = {f"A{n}" for n in range(1, 6)} | {f"A-step-{n}" for n in range(1, 11)} | {f"B{n}" for n in range(1, 13)}
+    ids |= {f"C{n}" for n in range(1, 15)} | {f"D{n}" for n in range(1, 7)} | {f"E{n}" for n in range(1, 9)}
+    assert ids <= set(FACTS)
+    for sentence in FACTS.values():
+        assert sentence.endswith(".")
+        assert len(sentence) <= 120
+
+
+def _all_words(exercise: Exercise) -> int:
+    return sum(len(text.split()) for text in said(exercise))
+
+
+@EACH
+def test_a_record_fits_on_a_wall(curriculum: Curriculum, name: str) -> None:
+    assert 250 <= _all_words(curriculum.exercise(name)) <= 750

@@ -1,0 +1,124 @@
+"""For any text whatever: an exercise or a ContentError. For any value in range: what was written is read."""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.parser import parse_exercise
+from hinge_desktop.errors import ContentError
+
+VALUES = st.one_of(
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.text(max_size=12),
+    st.just([]),
+    st.just({}),
+    st.lists(st.integers(0, 3), max_size=3),
+    st.dictionaries(st.text(max_size=4), st.integers(), max_size=2),
+)
+
+
+def read(text: str) -> Exercise | None:
+    """The exercise, or None when it was refused in one printable sentence."""
+    try:
+        return parse_exercise(text, "any.toml")
+    except ContentError as error:
+        refused = error
+    str(refused).encode("utf-8")
+    assert refused.file == "any.toml"
+    assert refused.key
+    assert refused.reason
+    assert "\n" not in str(refused)
+    return None
+
+
+def as_toml(entries: Mapping[str, Any]) -> str:
+    """Nested plain values as TOML, each top-level key on one line."""
+    return "\n".join(f"{_quoted(key)} = {_inline(value)}" for key, value in entries.items())
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text).replace("\x7f", "\\u007f")
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_quoted(key)} = {_inline(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(_inline(entry) for entry in value) + "]"
+    if isinstance(value, float):
+        return repr(value)
+    return _quoted(value) if isinstance(value, str) else json.dumps(value)
+
+
+@given(text=st.text(max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    assert read(text) is None
+
+
+@given(choices=st.data())
+def test_a_file_with_any_cut_and_any_insertion_is_read_or_refused(texts: Mapping[str, str], choices: Any) -> None:
+    text = texts[choices.draw(st.sampled_from(sorted(texts)))]
+    begin = choices.draw(st.integers(0, len(text)))
+    end = choices.draw(st.integers(begin, min(len(text), begin + 200)))
+    read(text[:begin] + choices.draw(st.text(max_size=20)) + text[end:])
+
+
+def _places(value: Any) -> list[tuple[Any, Any]]:
+    """Every (container, key) of a nested value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, entry in items for place in [(value, key), *_places(entry)]]
+
+
+@given(choices=st.data())
+def test_a_file_with_any_value_exchanged_is_read_or_refused(texts: Mapping[str, str], choices: Any) -> None:
+    entries = tomllib.loads(texts[choices.draw(st.sampled_from(sorted(texts)))])
+    container, key = choices.draw(st.sampled_from(range(len(_places(entries)))).map(lambda at: _places(entries)[at]))
+    container[key] = choices.draw(VALUES)
+    read(as_toml(entries))
+
+
+@given(choices=st.data())
+def test_a_file_without_any_one_entry_is_read_or_refused(texts: Mapping[str, str], choices: Any) -> None:
+    entries = tomllib.loads(texts[choices.draw(st.sampled_from(sorted(texts)))])
+    container, key = choices.draw(st.sampled_from(range(len(_places(entries)))).map(lambda at: _places(entries)[at]))
+    del container[key]
+    read(as_toml(entries))
+
+
+@given(
+    tilt=st.floats(-20, 110),
+    knee=st.floats(-5, 155),
+    tempo=st.lists(st.floats(0.2, 30), min_size=4, max_size=4),
+    reps=st.integers(1, 30),
+    words=st.lists(st.text("aåβж", min_size=1, max_size=12), min_size=4, max_size=4),
+)
+def test_what_is_written_in_range_is_read_as_written(
+    samples: Mapping[str, str], tilt: float, knee: float, tempo: list[float], reps: int, words: list[str]
+) -> None:
+    entries = tomllib.loads(samples["slow.toml"])
+    movement = entries["movement"]
+    for phase, seconds in zip(movement["phases"], tempo, strict=True):
+        phase["duration_s"] = seconds
+    movement["phases"][0]["moves"] = [{"angle": "pelvic_tilt", "to_deg": tilt}]
+    movement["phases"][2]["moves"] = [{"angle": "pelvic_tilt", "to_deg": 0.0}]
+    movement["start"] = {"knee_flexion_deg": knee}
+    entries["dose"].update(tempo=tempo, reps=reps)
+    entries["coaching"]["words"] = dict(zip(("eccentric", "hold", "concentric", "top"), words, strict=True))
+    exercise = parse_exercise(as_toml(entries), "any.toml")
+    assert exercise.dose.tempo is not None
+    assert exercise.dose.tempo.seconds == tuple(tempo)
+    assert exercise.dose.reps == reps
+    assert exercise.movement.duration_s == sum(tempo)
+    assert exercise.movement.start["knee_flexion"] == math.radians(knee)
+    assert exercise.movement.phases[0].moves[0].to == math.radians(tilt)
+    assert list(exercise.coaching.words.values()) == words
