@@ -15,6 +15,9 @@ from hinge_desktop.errors import ContentError
 LONGEST_FILE = 50_000
 """Characters; the shipped files have about 9,000."""
 
+LONGEST_LINE = 10_000
+"""Characters; a key of tens of thousands of dots would keep the TOML reader busy for seconds."""
+
 WHOLE_FILE = "whole file"
 """The key in complaints that are about no single key."""
 
@@ -23,6 +26,9 @@ def load_table(text: str, file: str) -> Table:
     """Read TOML text. Raises ContentError for whatever is not TOML."""
     if len(text) > LONGEST_FILE:
         raise ContentError(file, WHOLE_FILE, f"has {len(text)} characters", f"at most {LONGEST_FILE}")
+    longest = max(map(len, text.split("\n")))
+    if longest > LONGEST_LINE:
+        raise ContentError(file, WHOLE_FILE, f"has a line of {longest} characters", f"at most {LONGEST_LINE}")
     try:
         text.encode("utf-8")
         return Table(tomllib.loads(text), file)

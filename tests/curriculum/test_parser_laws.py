@@ -60,6 +60,11 @@ def _inline(value: Any) -> str:
     return _quoted(value) if isinstance(value, str) else json.dumps(value)
 
 
+def test_a_file_written_anew_reads_the_same(texts: Mapping[str, str]) -> None:
+    for file, text in texts.items():
+        assert read(as_toml(tomllib.loads(text))) == parse_exercise(text, file)
+
+
 @given(text=st.text(max_size=300))
 def test_any_text_is_read_or_refused(text: str) -> None:
     assert read(text) is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hinge_desktop.curriculum.table import LONGEST_FILE, Table, load_table
+from hinge_desktop.curriculum.table import LONGEST_FILE, LONGEST_LINE, Table, load_table
 from hinge_desktop.errors import ContentError
 
 
@@ -18,9 +18,10 @@ from hinge_desktop.errors import ContentError
         "a = " + "[" * 2000 + "]" * 2000,
         'a = "\ud800"',
         "a = 1\x00",
-        "x" * (LONGEST_FILE + 1),
+        "x\n" * LONGEST_FILE,
+        "a" + ".a" * LONGEST_LINE + " = 1",
     ],
-    ids=["syntax", "twice", "date", "digits", "deep", "surrogate", "control", "long"],
+    ids=["syntax", "twice", "date", "digits", "deep", "surrogate", "control", "long", "dots"],
 )
 def test_text_that_is_not_toml_is_one_sentence(text: str) -> None:
     with pytest.raises(ContentError) as caught:
