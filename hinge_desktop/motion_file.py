@@ -55,7 +55,7 @@ def motion_record(exercise: Exercise, motion: Motion) -> dict[str, Any]:
         "time_s": _rounded(motion.time_s),
         "phases": [{"name": p.name, "start_s": round(p.start_s, 6), "end_s": round(p.end_s, 6)} for p in motion.phases],
         "counts_at_s": round(motion.counts_at_s, 6),
-        "points_m": {name: _rounded(_frames(motion, p)) for name, p in motion.points.items() if name not in _NOT_BODY},
+        "points_m": {name: _rounded(p) for name, p in motion.points.items() if name not in _NOT_BODY},
         "angles_deg": {name: _rounded(np.degrees(angle)) for name, angle in motion.angles.items()},
         "centre_of_mass_m": _rounded(motion.centre_of_mass),
         "zero_moment_point_m": _rounded(motion.zero_moment_point),
@@ -65,8 +65,7 @@ def motion_record(exercise: Exercise, motion: Motion) -> dict[str, Any]:
         ],
         "implements": [_implement(motion, spec) for spec in motion.movement.implements] + _block(motion),
         "external_forces": [
-            {"kind": "band", "applied_at": pull.applied_at, "force_n": _rounded(pull.force_n)}
-            for pull in motion.pulls
+            {"kind": "band", "applied_at": pull.applied_at, "force_n": _rounded(pull.force_n)} for pull in motion.pulls
         ],
         "loads": {"l5s1_moment_nm": _rounded(moment), "l5s1_compression_ratio": _rounded(ratio)},
         "segments": {
@@ -119,8 +118,10 @@ def require_writer(path: Path) -> Callable[[Exercise, Motion], str]:
         return WRITERS[path.suffix.lower()]
     except KeyError:
         allowed = ", ".join(WRITERS)
-        raise OptionError(f"{path.name}: a motion cannot be written as {path.suffix or 'a file without an ending'!r}; "
-                          f"allowed endings: {allowed}.") from None
+        raise OptionError(
+            f"{path.name}: a motion cannot be written as {path.suffix or 'a file without an ending'!r}; "
+            f"allowed endings: {allowed}."
+        ) from None
 
 
 def write_motion(exercise: Exercise, motion: Motion, path: Path) -> None:
@@ -140,7 +141,7 @@ def write_motion(exercise: Exercise, motion: Motion, path: Path) -> None:
 def _loads(motion: Motion) -> tuple[Array, Array]:
     carried = {"ball": motion.load_kg} if "ball" in motion.points else {}
     above = masses_above(motion.body, carried)
-    open_cycle = {name: _frames(motion, point)[:-1] for name, point in motion.points.items()}
+    open_cycle = {name: point[:-1] for name, point in motion.points.items()}
     pulls = tuple(type(p)(p.applied_at, p.at[:-1], p.force_n[:-1]) for p in motion.pulls)
     moment = l5s1_moment(above, open_cycle, pulls, 1 / motion.rate_hz)
     moment = np.append(moment, moment[:1])
@@ -171,11 +172,6 @@ def _block(motion: Motion) -> list[dict[str, Any]]:
     if motion.block_m <= 0:
         return []
     return [{"kind": "block", "height_m": round(motion.block_m, 6)}]
-
-
-def _frames(motion: Motion, point: Array) -> Array:
-    """A planted point is one place; the file wants it at each frame."""
-    return np.broadcast_to(point, (len(motion.time_s), 3))
 
 
 def _rounded(values: Array) -> list[Any]:

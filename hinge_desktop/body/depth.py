@@ -181,9 +181,10 @@ def _to_heels(scene: Scene, deepest: Mapping[str, float]) -> Depth:
 
 def _to_floor(scene: Scene, deepest: Mapping[str, float]) -> Depth:
     """Reach the bell: with the hips first, then with more knee, and put a block under what is left."""
-    hips, knees = (grid.ravel() for grid in np.meshgrid(
-        np.linspace(0.5, _DEEPEST, 61), np.linspace(1.0, _MOST_KNEE, 3), indexing="xy"
-    ))
+    hips, knees = (
+        grid.ravel()
+        for grid in np.meshgrid(np.linspace(0.5, _DEEPEST, 61), np.linspace(1.0, _MOST_KNEE, 3), indexing="xy")
+    )
     pose, points = _try(scene, deepest, hips, knees)
     height = points["ball"][:, 1] - BELL_RADIUS_M
     allowed = _within_hamstrings(scene, pose, points)
@@ -210,4 +211,3 @@ def _crossing(values: Array, falling: Array, target: float) -> float:
         return float(values[0])
     part = (falling[i - 1] - target) / (falling[i - 1] - falling[i])
     return float(values[i - 1] + part * (values[i] - values[i - 1]))
-

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.movement import Grip
-from hinge_desktop.body.pose import Pose, bend_between, forward_of, sagittal
+from hinge_desktop.body.pose import Pose, forward_of, sagittal
 from hinge_desktop.body.reach import chain_length, middle_joint
 from hinge_desktop.body.tracks import minimum_jerk
 
@@ -23,7 +23,6 @@ BELL_DROP_M = 0.157
 """Middle of the handle to middle of the ball of a competition kettlebell (280 mm high, ball 210 mm,
 handle 35 mm: IUKL/IGSF); it does not scale with the body."""
 BELL_RADIUS_M = 0.105
-BELL_BOTTOM_M = BELL_DROP_M + BELL_RADIUS_M
 
 _DOWN = np.array([0.0, -1.0, 0.0])
 _RACKED = np.array([0.10, -0.80, 0.59])
@@ -50,11 +49,13 @@ def _both(body: Body, points: Points, hands: Mapping[str, Array], elbows: Mappin
 
 def _on_trunk(base: Array, inclination: Array, forward_m: float, up_m: float, right_m: float) -> Array:
     """A point fixed in a trunk segment."""
-    return base + forward_m * forward_of(inclination) + up_m * sagittal(inclination) + np.array([0.0, 0.0, right_m])
+    offset = forward_m * forward_of(inclination) + up_m * sagittal(inclination)
+    return np.asarray(base + offset + np.array([0.0, 0.0, right_m]))
 
 
 def _elbow_direction(inclination: Array, forward: float, up: float, right: float) -> Array:
-    return forward * forward_of(inclination) + up * sagittal(inclination) + np.array([0.0, 0.0, right])
+    direction = forward * forward_of(inclination) + up * sagittal(inclination)
+    return np.asarray(direction + np.array([0.0, 0.0, right]))
 
 
 def _arm_length(body: Body, flexion: Array) -> Array:
@@ -91,7 +92,7 @@ def _dowel(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
         "r": _on_trunk(points["c7"], thorax, -skin, 0.022 * body.stature_m, 0.0),
         "l": _on_trunk(points["l5s1"], tilt, -skin, 0.045 * body.stature_m, 0.0),
     }
-    elbows = {"r": _elbow_direction(thorax, -0.1, 0.7, 1.0), "l": _elbow_direction(thorax, -0.6, -0.2, -1.0)}
+    elbows = {"r": _elbow_direction(thorax, 0.5, 0.8, 0.9), "l": _elbow_direction(thorax, -0.6, -0.2, -1.0)}
     return _both(body, points, hands, elbows)
 
 

@@ -296,9 +296,7 @@ def _with_options(movement: Movement, load_kg: float | None, wall_m: float | Non
     return replace(movement, implements=tuple(adapted(spec) for spec in movement.implements))
 
 
-def _phases(
-    movement: Movement, body: Body, durations_s: Sequence[float] | None, rate_hz: float
-) -> tuple[Phase, ...]:
+def _phases(movement: Movement, body: Body, durations_s: Sequence[float] | None, rate_hz: float) -> tuple[Phase, ...]:
     """The phases at the tempo asked for, each a whole number of frames."""
     require_range("rate", rate_hz, (10.0, 1000.0), "Hz")
     durations = [phase.duration_s for phase in movement.phases]
@@ -321,5 +319,6 @@ def _phases(
 def _spans(phases: tuple[Phase, ...]) -> tuple[PhaseSpan, ...]:
     ends = np.cumsum([phase.duration_s for phase in phases])
     return tuple(
-        PhaseSpan(phase.name, float(end - phase.duration_s), float(end)) for phase, end in zip(phases, ends, strict=True)
+        PhaseSpan(phase.name, float(end - phase.duration_s), float(end))
+        for phase, end in zip(phases, ends, strict=True)
     )

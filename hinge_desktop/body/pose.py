@@ -45,10 +45,10 @@ def forward_of(inclination: Array) -> Array:
 def inclination_of(lower: Array, upper: Array) -> Array:
     """(n,) inclination of the line from ``lower`` up to ``upper`` in the sagittal plane."""
     line = upper - lower
-    return np.arctan2(line[..., 0], line[..., 1])
+    return np.asarray(np.arctan2(line[..., 0], line[..., 1]))
 
 
 def bend_between(first: Array, second: Array) -> Array:
     """(n,) unsigned angle between two (n, 3) directions."""
     across = np.linalg.norm(np.cross(first, second), axis=-1)
-    return np.arctan2(across, np.sum(first * second, axis=-1))
+    return np.asarray(np.arctan2(across, np.sum(first * second, axis=-1)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hinge_desktop.body.anthropometry import LENGTHS, Body
+from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.grip import arms
 from hinge_desktop.body.movement import Grip, Stance
 from hinge_desktop.body.pose import Pose, bend_between, forward_of, inclination_of, sagittal
@@ -57,7 +57,7 @@ def _plant_feet(body: Body, half: float, toe_out: float) -> Footing:
     for side, sign in _SIDES:
         ahead = np.array([np.cos(toe_out), 0.0, sign * np.sin(toe_out)])
         under = np.array([ankle_x, 0.0, sign * half])
-        points[f"ankle_{side}"] = under + [0.0, body.length("ankle_height"), 0.0]
+        points[f"ankle_{side}"] = under + np.array([0.0, body.length("ankle_height"), 0.0])
         points[f"heel_{side}"] = under - body.length("heel_to_ankle") * ahead
         points[f"toe_{side}"] = points[f"heel_{side}"] + body.length("foot") * ahead
     return Footing(points, ("heel_l", "heel_r", "toe_l", "toe_r"), kneeling=False)
@@ -113,7 +113,7 @@ def _pelvis_from_feet(body: Body, footing: Footing, pose: Pose) -> Array:
     sideways = abs(ankle[2]) - body.length("hip_half_width")
     leg = chain_length(body.length("thigh"), body.length("shank"), pose["knee_flexion"])
     rise = np.sqrt(leg**2 - sideways**2)
-    return np.array([ankle[0], ankle[1], 0.0]) + rise[:, None] * sagittal(pose.leg_inclination)
+    return np.asarray(np.array([ankle[0], ankle[1], 0.0]) + rise[:, None] * sagittal(pose.leg_inclination))
 
 
 def _pelvis_from_knees(body: Body, footing: Footing, pose: Pose) -> Array:
@@ -121,7 +121,7 @@ def _pelvis_from_knees(body: Body, footing: Footing, pose: Pose) -> Array:
     sideways = abs(knee[2]) - body.length("hip_half_width")
     rise = np.sqrt(body.length("thigh") ** 2 - sideways**2)
     shank = float(inclination_of(ankle, knee))
-    return np.array([knee[0], knee[1], 0.0]) + rise * sagittal(shank - pose["knee_flexion"])
+    return np.asarray(np.array([knee[0], knee[1], 0.0]) + rise * sagittal(shank - pose["knee_flexion"]))
 
 
 def _trunk(body: Body, pose: Pose, pelvis: Array) -> dict[str, Array]:
@@ -176,27 +176,6 @@ def joint_angles(points: Points, pose: Pose) -> dict[str, Array]:
             ),
             f"hip_flexion_{side}": tilt - thigh,
             f"shoulder_flexion_{side}": np.arctan2(upper_arm[..., 0], -upper_arm[..., 1]) + thorax,
-            f"elbow_flexion_{side}": bend_between(
-                upper_arm, points[f"wrist_{side}"] - points[f"elbow_{side}"]
-            ),
+            f"elbow_flexion_{side}": bend_between(upper_arm, points[f"wrist_{side}"] - points[f"elbow_{side}"]),
         }
     return angles
-
-
-def length_errors(body: Body, points: Points) -> dict[str, float]:
-    """Greatest relative error of each rigid bone over all instants."""
-    bones = {
-        "thigh": ("hip", "knee"),
-        "shank": ("knee", "ankle"),
-        "upper_arm": ("shoulder", "elbow"),
-        "forearm": ("elbow", "wrist"),
-        "hand": ("wrist", "hand"),
-    }
-    return {
-        f"{bone}_{side}": float(
-            np.max(np.abs(np.linalg.norm(points[f"{b}_{side}"] - points[f"{a}_{side}"], axis=-1) / body.length(bone) - 1))
-        )
-        for bone, (a, b) in bones.items()
-        for side, _ in _SIDES
-        if bone in LENGTHS
-    }

@@ -117,13 +117,11 @@ def _spline_slopes(times: Array, values: Array, period_s: float) -> tuple[Array,
     np.add.at(matrix, (rows, (rows - 1) % n), before)
     np.add.at(matrix, (rows, (rows + 1) % n), step)
     curvature = np.linalg.solve(matrix, 6 * (slope - slope_before))
-    velocity = slope - step * (2 * curvature + np.roll(curvature, -1)) / 6
-    return velocity, curvature
+    velocity = np.asarray(slope - step * (2 * curvature + np.roll(curvature, -1)) / 6)
+    return velocity, np.asarray(curvature)
 
 
-def _quintic(
-    u: Array, span: Array, left: tuple[Array, Array, Array], right: tuple[Array, Array, Array]
-) -> Array:
+def _quintic(u: Array, span: Array, left: tuple[Array, Array, Array], right: tuple[Array, Array, Array]) -> Array:
     (p0, v0, a0), (p1, v1, a1) = left, right
     v0, v1 = v0 * span, v1 * span
     a0, a1 = a0 * span * span / 2, a1 * span * span / 2

@@ -1,0 +1,137 @@
+"""Bodies: what they weigh, what is refused, and how measures change the movement as they would a person's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hinge_desktop.body.anthropometry import LENGTHS, Body
+from hinge_desktop.body.loads import l5s1_moment, masses_above
+from hinge_desktop.body.motion import Motion, solve
+from hinge_desktop.body.movement import Movement
+from hinge_desktop.errors import OptionError
+
+
+@given(mass=st.floats(40, 160), sex=st.sampled_from(["average", "female", "male"]))
+def test_segments_weigh_as_much_as_the_person(mass: float, sex: str) -> None:
+    body = Body(mass_kg=mass, sex=sex)  # type: ignore[arg-type]
+    assert sum(segment.mass_kg for segment in body.segments) == pytest.approx(mass)
+    assert all(0 < segment.com_fraction < 1 for segment in body.segments)
+
+
+def test_the_thigh_of_a_mean_adult_is_de_levas() -> None:
+    thigh = next(one for one in Body().segments if one.name == "thigh_r")
+    assert thigh.mass_kg == pytest.approx(75 * (0.1416 + 0.1478) / 2, rel=1e-3)
+    assert thigh.com_fraction == pytest.approx((0.4095 + 0.3612) / 2)
+
+
+def test_lengths_stand_as_high_as_the_tables_say() -> None:
+    hip = LENGTHS["ankle_height"] + LENGTHS["shank"] + LENGTHS["thigh"]
+    shoulder = hip + LENGTHS["pelvis"] + LENGTHS["lumbar"] + LENGTHS["shoulder_height"]
+    assert hip == pytest.approx(0.530)
+    assert shoulder == pytest.approx(0.818)
+
+
+@pytest.mark.parametrize(
+    ("measure", "named"),
+    [
+        ({"stature_m": 5.0}, "stature 5 m is out of range; allowed: 1.4 to 2.1 m"),
+        ({"stature_m": float("nan")}, "stature nan"),
+        ({"mass_kg": 20.0}, "mass 20 kg is out of range; allowed: 40 to 160 kg"),
+        ({"hamstrings_deg": 10.0}, "hamstrings 10 degrees"),
+        ({"sex": "giraffe"}, "average, female, male"),
+    ],
+)
+def test_a_body_out_of_range_is_refused_in_one_sentence(measure: dict[str, float], named: str) -> None:
+    with pytest.raises(OptionError) as refused:
+        Body(**measure)  # type: ignore[arg-type]
+    assert named in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize("option", [{"load_kg": -1.0}, {"wall_m": 3.0}, {"rate_hz": 0.0}])
+def test_options_out_of_range_are_refused(movement: Callable[[str], Movement], option: dict[str, float]) -> None:
+    with pytest.raises(OptionError, match="allowed"):
+        solve(movement("butt-tap"), Body(), **option)  # type: ignore[arg-type]
+
+
+def _bottom(motion: Motion) -> int:
+    return int(np.argmax(motion.angles["pelvic_tilt"]))
+
+
+def _hip_travel(motion: Motion) -> float:
+    return float(motion.hip_path[0, 0] - motion.hip_path[_bottom(motion), 0])
+
+
+def _back_moment(motion: Motion) -> float:
+    above = masses_above(motion.body, {"ball": motion.load_kg})
+    points = {name: p[:-1] for name, p in motion.points.items()}
+    return float(np.max(l5s1_moment(above, points, (), 1 / motion.rate_hz)))
+
+
+def test_a_heavier_bell_sends_the_hips_back_and_loads_the_back(movement: Callable[[str], Movement]) -> None:
+    motions = [solve(movement("weighted-hip-hinge"), Body(), load_kg=load) for load in (8.0, 16.0, 24.0)]
+    bottoms = [float(m.hip_path[_bottom(m), 0]) for m in motions]
+    shanks = [float(m.angles["shank_inclination_r"][_bottom(m)]) for m in motions]
+    moments = [_back_moment(m) for m in motions]
+    assert bottoms[0] - bottoms[2] > 0.012
+    assert bottoms == sorted(bottoms, reverse=True)
+    assert shanks == sorted(shanks, reverse=True)
+    assert moments == sorted(moments)
+    assert 1.2 < moments[2] / moments[0] < 1.8
+
+
+def test_a_taller_person_travels_further(performed: Callable[..., Motion]) -> None:
+    travel = [_hip_travel(performed("weighted-hip-hinge", Body(stature))) for stature in (1.50, 1.75, 1.98)]
+    assert travel == sorted(travel)
+    assert travel[2] / travel[0] == pytest.approx(1.98 / 1.50, rel=0.05)
+
+
+def test_short_hamstrings_mean_a_shallower_hinge(movement: Callable[[str], Movement]) -> None:
+    deep, shallow = (
+        solve(movement("three-point-contact-hinge"), Body(hamstrings_deg=degrees)) for degrees in (90.0, 55.0)
+    )
+    assert np.max(shallow.angles["trunk_inclination"]) < np.max(deep.angles["trunk_inclination"]) - np.radians(10)
+    assert np.max(np.abs(shallow.angles["lumbar_flexion"])) == 0.0
+
+
+def test_who_cannot_reach_the_floor_lifts_from_a_block(movement: Callable[[str], Movement]) -> None:
+    supple, stiff = (solve(movement("kettlebell-lift"), Body(hamstrings_deg=degrees)) for degrees in (95.0, 60.0))
+    assert supple.block_m == 0.0
+    assert np.min(supple.points["ball"][:, 1]) - 0.105 == pytest.approx(0.0, abs=0.002)
+    assert stiff.block_m > 0.05
+    assert np.min(stiff.points["ball"][:, 1]) - 0.105 == pytest.approx(stiff.block_m, abs=0.002)
+    assert any(one.kind == "block" for one in stiff.figure_at(3.5).implements)
+    assert np.max(stiff.angles["lumbar_flexion"]) <= np.radians(15)
+
+
+def test_the_wall_decides_how_far_one_reaches(movement: Callable[[str], Movement]) -> None:
+    near, far = (solve(movement("butt-tap"), Body(), wall_m=metres) for metres in (0.10, 0.22))
+    assert _hip_travel(far) > _hip_travel(near) + 0.08
+
+
+def test_a_wall_out_of_reach_comes_nearer(movement: Callable[[str], Movement]) -> None:
+    motion = solve(movement("butt-tap"), Body(hamstrings_deg=50.0), wall_m=0.30)
+    heel = float(motion.points["heel_r"][..., 0].min())
+    assert motion.wall_x is not None
+    assert heel - motion.wall_x < 0.25
+
+
+def test_a_band_pulls_the_person_forward_over_the_feet(performed: Callable[..., Motion]) -> None:
+    """With a band pulling back, the centre of mass stands well in front of the zero-moment point (MOTION fact 8)."""
+    motion = performed("banded-hip-hinge")
+    lead = motion.centre_of_mass[0, 0] - motion.zero_moment_point[0, 0]
+    assert 0.05 < lead < 0.13
+    assert np.all(motion.pulls[0].force_n[:, 0] <= 0)
+
+
+def test_tempo_changes_time_and_not_the_way(movement: Callable[[str], Movement]) -> None:
+    slow = solve(movement("butt-tap"), Body(), durations_s=(5.0, 2.0, 4.0, 1.0))
+    fast = solve(movement("butt-tap"), Body(), durations_s=(2.0, 0.0, 1.5, 0.5))
+    assert slow.duration_s == pytest.approx(12.0)
+    assert fast.duration_s == pytest.approx(4.0)
+    assert _hip_travel(slow) == pytest.approx(_hip_travel(fast), abs=0.01)
