@@ -173,7 +173,7 @@ def test_the_movement_has_no_jolts(performed: Callable[..., Motion], exercise: s
         assert np.max(np.abs(np.diff(bend))) < 0.5 * scale, name
 
 
-@pytest.mark.parametrize("exercise", (*LADDER[:5], "banded-pull-through"))
+@pytest.mark.parametrize("exercise", [*LADDER[:5], "banded-pull-through"])
 def test_the_hips_of_a_drill_speed_up_and_slow_down_like_a_persons(
     performed: Callable[..., Motion], exercise: str
 ) -> None:
