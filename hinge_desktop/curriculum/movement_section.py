@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast, get_args
 
@@ -27,6 +27,7 @@ from hinge_desktop.body.movement import (
     Stance,
     Support,
 )
+from hinge_desktop.curriculum.movement_rules import check_movement
 from hinge_desktop.curriculum.table import Table
 
 PHASE_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
@@ -36,14 +37,6 @@ PHASE_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 SHORTEST_PHASE_S, LONGEST_PHASE_S = 0.2, 30.0
 """Nothing shorter can be followed."""
 
-GRIP_NEEDS: Mapping[str, ImplementKind] = {
-    "dowel": "dowel",
-    "two-hand-bell": "kettlebell",
-    "two-hand-swing": "kettlebell",
-    "one-hand-clean": "kettlebell",
-    "band-between-legs": "band",
-}
-_CLOSED_DEG = 1e-6
 _SHARED = ("pattern", "support", "stance_width_m", "toe_out_deg", "grip", "depth", "counts_after", "phases")
 
 
@@ -55,8 +48,6 @@ def read_movement(table: Table) -> Movement:
     _only_of_its_pattern(table, slow)
     phases = _read_phases(table, pattern)
     start = _read_angles(table.table("start")) if slow else {}
-    if slow:
-        _check_loop(table, start, phases)
     movement = Movement(
         pattern=pattern,
         phases=phases,
@@ -69,7 +60,7 @@ def read_movement(table: Table) -> Movement:
         implements=_read_implements(table),
         form=_read_form(table),
     )
-    _check_equipment(table, movement)
+    check_movement(table, movement)
     return movement
 
 
@@ -141,19 +132,6 @@ def _read_angle(table: Table, key: str, angle: str) -> float:
 def _read_angles(table: Table) -> Mapping[str, float]:
     table.expect(optional=[f"{angle}_deg" for angle in KEYED_ANGLES])
     return {name.removesuffix("_deg"): _read_angle(table, name, name.removesuffix("_deg")) for name in table.names()}
-
-
-def _check_loop(table: Table, start: Mapping[str, float], phases: Sequence[Phase]) -> None:
-    """A repetition ends as it began, or the next one would jump."""
-    last = {move.angle: move.to for phase in phases for move in phase.moves}
-    for angle, end in last.items():
-        begin = start.get(angle, 0.0)
-        if abs(end - begin) > math.radians(_CLOSED_DEG):
-            raise table.error(
-                "phases",
-                f"the loop does not close: {angle} starts at {math.degrees(begin):g} and ends at {math.degrees(end):g}",
-                f"a last move of {angle} to {math.degrees(begin):g} degrees",
-            )
 
 
 def _read_keys(table: Table) -> tuple[KeyPose, ...]:
@@ -232,15 +210,3 @@ def _read_bound(table: Table) -> Bound:
     if low > high:
         raise table.error("max", f"{high:g} is below min {low:g}", f"at least {low:g}")
     return Bound(low, high)
-
-
-def _check_equipment(table: Table, movement: Movement) -> None:
-    """What is held, leant on or rested upon must be there."""
-    kinds = [implement.kind for implement in movement.implements]
-    needed = GRIP_NEEDS.get(movement.grip)
-    if needed and needed not in kinds:
-        raise table.error("implements", f"the grip {movement.grip} needs a {needed}", f"an implement of kind {needed}")
-    if movement.depth == "wall" and "wall" not in kinds:
-        raise table.error("implements", "the depth wall needs a wall", "an implement of kind wall")
-    if (movement.depth == "heels") > (movement.stance.support == "knees"):
-        raise table.error("depth", "heels can be reached from the knees only", 'support = "knees" beside it')

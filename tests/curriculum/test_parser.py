@@ -33,6 +33,35 @@ BROKEN = [
     (SLOW, 'grip = "two-hand-bell"', 'grip = "dowel"', "movement.implements", "needs a dowel", "kind dowel"),
     (SLOW, 'depth = "hamstrings"', 'depth = "wall"', "movement.implements", "needs a wall", "kind wall"),
     (SLOW, 'depth = "hamstrings"', 'depth = "heels"', "movement.depth", "from the knees", "knees"),
+    (SLOW, 'grip = "two-hand-bell"', 'grip = "hips"', "movement.grip", "leaves the kettlebell alone", "two-hand-bell"),
+    (
+        SLOW,
+        'grip = "two-hand-bell"\ndepth = "hamstrings"',
+        'grip = "overhead"\ndepth = "floor"',
+        "movement.depth",
+        "the floor",
+        "bell",
+    ),
+    (SLOW, 'support = "feet"', 'support = "knees"', "movement.support", "kneeling needs knees bent", "from 80"),
+    (BALLISTIC, 'support = "feet"', 'support = "knees"', "movement.support", "stands on its feet", "feet"),
+    (BALLISTIC, 'depth = "keyed"', 'depth = "floor"', "movement.depth", "does not belong", "keyed, hamstrings"),
+    (SLOW, "to_deg = 62", "to_deg = 5", "movement.phases[0]", "needs a descent of pelvic_tilt", "10 degrees beyond"),
+    (
+        SLOW,
+        'name = "hold"\nduration_s = 1.0',
+        'name = "hold"\nduration_s = 1.0\nmoves = [{ angle = "pelvic_tilt", to_deg = 70 }]',
+        "movement.phases[1].moves[0]",
+        "moves on",
+        "keyed",
+    ),
+    (
+        SLOW,
+        "knee_flexion_deg = 4,",
+        "knee_flexion_deg = 4, elbow_flexion_deg = 140,",
+        "movement.grip",
+        "elbows",
+        "up to 130",
+    ),
     (SLOW, 'counts_after = "concentric"', 'counts_after = "end"', "movement.counts_after", "not known", "concentric"),
     (
         SLOW,
@@ -214,5 +243,8 @@ def test_the_guide_shows_a_file_that_is_read_and_names_every_word() -> None:
     blocks = guide.split("```toml\n")[1:]
     exercise = parse_exercise(blocks[0].split("```")[0], "docs/writing-an-exercise.md")
     assert exercise.step is None
-    for word in (*KEYED_ANGLES, *METRICS):
-        assert f"`{word}`" in guide
+    for metric in METRICS:
+        assert f"`{metric}`" in guide
+    for angle in KEYED_ANGLES:
+        low, high = (round(math.degrees(end)) for end in (LIMITS[angle].low, LIMITS[angle].high))
+        assert f"| `{angle}` | {low} | {high} |" in guide

@@ -8,9 +8,13 @@ import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.limits import LIMITS
+from hinge_desktop.body.motion import solve
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.parser import parse_exercise
 from hinge_desktop.errors import ContentError
@@ -112,6 +116,7 @@ def test_what_is_written_in_range_is_read_as_written(
 ) -> None:
     entries = tomllib.loads(samples["slow.toml"])
     movement = entries["movement"]
+    movement["depth"] = "keyed"
     for phase, seconds in zip(movement["phases"], tempo, strict=True):
         phase["duration_s"] = seconds
     movement["phases"][0]["moves"] = [{"angle": "pelvic_tilt", "to_deg": tilt}]
@@ -127,3 +132,48 @@ def test_what_is_written_in_range_is_read_as_written(
     assert exercise.movement.start["knee_flexion"] == math.radians(knee)
     assert exercise.movement.phases[0].moves[0].to == math.radians(tilt)
     assert list(exercise.coaching.words.values()) == words
+
+
+def _angles(angles: tuple[str, ...]) -> st.SearchStrategy[dict[str, float]]:
+    """A few of the angles, each within its limits, in degrees."""
+    within = {
+        angle: st.integers(round(math.degrees(LIMITS[angle].low)), round(math.degrees(LIMITS[angle].high))).map(float)
+        for angle in angles
+    }
+    return st.fixed_dictionaries({}, optional=within)
+
+
+BAND = {"kind": "band", "anchor_m": [1.2, 0.6], "stiffness_n_m": 100, "rest_length_m": 0.7}
+HELD = {
+    "hips": {**BAND, "applied_at": "pelvis"},
+    "band-between-legs": {**BAND, "applied_at": "hands"},
+    "dowel": {"kind": "dowel"},
+    "two-hand-bell": {"kind": "kettlebell", "mass_kg": 16},
+}
+POSED = ("pelvic_tilt", "knee_flexion", "lumbar_flexion", "neck_flexion", "arm_inclination", "elbow_flexion")
+
+
+@given(
+    start=_angles(POSED),
+    down=_angles(POSED),
+    support=st.sampled_from(["feet", "knees"]),
+    grip=st.sampled_from(["ribs-and-back", "chest", "overhead", *HELD]),
+    depth=st.sampled_from(["keyed", "keyed", "hamstrings", "wall", "floor", "heels"]),
+)
+def test_what_is_accepted_can_be_performed(
+    samples: Mapping[str, str], start: dict[str, float], down: dict[str, float], support: str, grip: str, depth: str
+) -> None:
+    entries = tomllib.loads(samples["slow.toml"])
+    movement = entries["movement"]
+    if support == "knees":
+        start["knee_flexion"] = max(90.0, start.get("knee_flexion", 0.0))
+        down["knee_flexion"] = max(90.0, down.get("knee_flexion", 0.0))
+    movement.update(support=support, grip=grip, depth=depth, start={f"{name}_deg": to for name, to in start.items()})
+    movement["phases"][0]["moves"] = [{"angle": name, "to_deg": to} for name, to in down.items()]
+    movement["phases"][2]["moves"] = [{"angle": name, "to_deg": start.get(name, 0.0)} for name in down]
+    movement["implements"] = [HELD[grip], {"kind": "wall", "distance_m": 0.19}] if grip in HELD else [HELD["hips"]]
+    exercise = read(as_toml(entries))
+    if exercise is None:
+        return
+    figure = solve(exercise.movement, Body()).figure_at(2.5)
+    assert all(bool(np.all(np.isfinite(point))) for point in figure.points.values())
