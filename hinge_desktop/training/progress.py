@@ -1,0 +1,129 @@
+"""What the Progress page shows, worked out from the history. Pure: no window, no clock.
+
+A day is the local date that the record carries, never one recomputed from UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hinge_desktop.training.outcome import Outcome, judge_all
+from hinge_desktop.training.records import Ending, History, SessionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class StairPoint:
+    """One session on the staircase.
+
+    Attributes:
+        uuid: of the session.
+        day: the local training day.
+        order: 0 for the first session of its day, 1 for the next ...
+        step: 1..10.
+        outcome, reason: how the session was judged, and one sentence why.
+        pain: the greatest pain told of the session, 0..10; None when nothing was told.
+        reps: counted repetitions of all sets.
+        planned: repetitions that were planned.
+        minutes: time under tension.
+        ending: how the session ended.
+    """
+
+    uuid: str
+    day: date
+    order: int
+    step: int
+    outcome: Outcome
+    reason: str
+    pain: int | None
+    reps: int
+    planned: int
+    minutes: float
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class PainDay:
+    """The least and the greatest pain told on one day, 0..10."""
+
+    day: date
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The practice of one week. Weeks without practice are there too, with zeros."""
+
+    start: date
+    sessions: int
+    reps: int
+    minutes: float
+
+
+def told_pains(session: SessionRecord) -> tuple[int, ...]:
+    """Every pain number told of a session, before, worst, after and the next morning."""
+    answers = session.answers
+    numbers = (answers.pain_before, answers.pain_worst, answers.pain_after, session.next_morning_pain)
+    return tuple(number for number in numbers if number is not None)
+
+
+def minutes_under_tension(session: SessionRecord) -> float:
+    """Minutes of counted work, pauses and rests left out."""
+    return sum(one.duration_s for one in session.sets) / 60.0
+
+
+def staircase(history: History) -> tuple[StairPoint, ...]:
+    """The sessions that stand on the ladder, oldest first; sessions beside the ladder have no stair."""
+    judged = judge_all(history.sessions)
+    points: list[StairPoint] = []
+    for session, judgement in zip(history.sessions, judged, strict=True):
+        if session.step is None or session.ending is Ending.OPEN:
+            continue
+        order = sum(1 for one in points if one.day == session.local_day)
+        points.append(
+            StairPoint(
+                uuid=session.uuid,
+                day=session.local_day,
+                order=order,
+                step=session.step,
+                outcome=judgement.outcome,
+                reason=judgement.reason,
+                pain=max(told_pains(session), default=None),
+                reps=session.done_reps,
+                planned=sum(one.planned_reps for one in session.sets),
+                minutes=minutes_under_tension(session),
+                ending=session.ending,
+            )
+        )
+    points.sort(key=lambda point: (point.day, point.order))
+    return tuple(points)
+
+
+def pain_days(history: History) -> tuple[PainDay, ...]:
+    """The span of pain of each day on which any was told, oldest first."""
+    spans: dict[date, list[int]] = {}
+    for session in history.sessions:
+        numbers = told_pains(session)
+        if numbers:
+            spans.setdefault(session.local_day, []).extend(numbers)
+    return tuple(PainDay(day, min(numbers), max(numbers)) for day, numbers in sorted(spans.items()))
+
+
+def week_start(day: date, first_weekday: int = 0) -> date:
+    """The first day of the week of ``day``. ``first_weekday``: 0 is Monday ... 6 is Sunday."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
+
+
+def weekly(history: History, first_weekday: int = 0) -> tuple[Week, ...]:
+    """Practice per week from the first to the last week with any, oldest first, without a gap."""
+    sums: dict[date, tuple[int, int, float]] = {}
+    for session in history.sessions:
+        start = week_start(session.local_day, first_weekday)
+        sessions, reps, minutes = sums.get(start, (0, 0, 0.0))
+        sums[start] = (sessions + 1, reps + session.done_reps, minutes + minutes_under_tension(session))
+    if not sums:
+        return ()
+    first, last = min(sums), max(sums)
+    starts = [first + timedelta(weeks=i) for i in range((last - first).days // 7 + 1)]
+    return tuple(Week(start, *sums.get(start, (0, 0, 0.0))) for start in starts)
