@@ -127,14 +127,17 @@ class Motion:
         t = np.array([time_s % self.duration_s])
         lean = self.pose.leg_inclination
         here = None if lean is None else np.interp(t, self.time_s, lean)
-        pose = Pose(self.depth.keyed(self.tracks, t), here)
+        return self.figure_of(Pose(self.depth.keyed(self.tracks, t), here), self.phase_at(time_s).name)
+
+    def figure_of(self, pose: Pose, phase: str) -> Figure:
+        """This body on its footing in any pose of one instant, with what it holds."""
         points = place(self.body, self.footing, self.movement.grip, pose)
         return Figure(
             points={name: point[0] for name, point in points.items() if name not in ("handle", "ball")},
             angles={name: float(angle[0]) for name, angle in joint_angles(points, pose).items()},
             implements=self._implements(points),
             scale=self.body.scale,
-            phase=self.phase_at(time_s).name,
+            phase=phase,
         )
 
     def _implements(self, points: Mapping[str, Array]) -> tuple[Placed, ...]:
