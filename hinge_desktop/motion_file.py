@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import io
 import json
@@ -12,12 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.form import measure
 from hinge_desktop.body.implements import band_anchor, band_end, dowel_ends
 from hinge_desktop.body.loads import compression_ratio, l5s1_moment, masses_above
-from hinge_desktop.body.motion import Motion
+from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import ImplementSpec
 from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.errors import OptionError, StorageUnavailable
 
 FORMAT = "hinge-motion/1"
@@ -136,6 +139,34 @@ def write_motion(exercise: Exercise, motion: Motion, path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise StorageUnavailable(f"{path} cannot be written ({error.strerror}); choose another place.") from error
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """The words of ``hinge-desktop motion``."""
+    parser.add_argument("exercise", help="id of an exercise; `hinge-desktop list` shows them")
+    parser.add_argument("-o", "--output", type=Path, required=True, help=f"file to write: {', '.join(WRITERS)}")
+    for name, unit in (("stature", "m"), ("mass", "kg"), ("hamstrings", "deg")):
+        default = getattr(Body, f"{name}_{unit}")
+        parser.add_argument(f"--{name}", type=float, default=default, metavar=unit.upper(), help=f"default {default:g}")
+    parser.add_argument("--sex", default=Body.sex, help="female, male or average (default)")
+    parser.add_argument("--load", type=float, metavar="KG", help="weight held (default: the exercise's)")
+    parser.add_argument("--wall", type=float, metavar="M", help="wall behind the heels (default: the exercise's)")
+    parser.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
+
+
+def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
+    """Solve and write what the options ask for.
+
+    Raises:
+        OptionError: a value is not allowed; nothing is written.
+        StorageUnavailable: the file cannot be written.
+    """
+    exercise = curriculum.exercise(options.exercise)
+    require_writer(options.output)
+    body = Body(options.stature, options.mass, options.sex, options.hamstrings)
+    motion = solve(exercise.movement, body, load_kg=options.load, wall_m=options.wall, rate_hz=options.rate)
+    write_motion(exercise, motion, options.output)
+    return 0
 
 
 def _loads(motion: Motion) -> tuple[Array, Array]:
