@@ -1,0 +1,254 @@
+"""What a session is made of and what happens in it: the plan, the moment and the events, all frozen."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from hinge_desktop.errors import OptionError
+
+GET_READY_S = (3.0, 30.0)
+"""Allowed length of the get-ready block."""
+NATURAL = "natural"
+"""The tempo text of a ballistic set: a pendulum keeps its own period."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSet:
+    """One set to do. Raises :class:`OptionError` when it could not be counted.
+
+    Attributes:
+        phases: (name, seconds) of one repetition, in order, as the motion was solved.
+        counts_after: name of the phase at whose end the repetition counts.
+        tempo_text: ``"3-1-2-1"``, or ``"natural"`` when ballistic.
+        words: phase name -> the one word shown and spoken.
+        cues: phase name -> a short cue.
+    """
+
+    exercise_id: str
+    name: str
+    load_kg: float
+    reps: int
+    phases: tuple[tuple[str, float], ...]
+    counts_after: str
+    tempo_text: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    cues: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.reps < 1:
+            raise OptionError(f"A set of {self.exercise_id} needs at least 1 repetition, not {self.reps}.")
+        if not all(math.isfinite(seconds) and seconds >= 0 for _, seconds in self.phases) or self.cycle_s <= 0:
+            raise OptionError(f"The phases of {self.exercise_id} must last a positive time together.")
+        if self.counts_after not in (name for name, _ in self.phases):
+            raise OptionError(f"{self.exercise_id} counts after {self.counts_after!r}, which is none of its phases.")
+
+    @property
+    def cycle_s(self) -> float:
+        """Length of one repetition at the planned tempo."""
+        return math.fsum(seconds for _, seconds in self.phases)
+
+    @property
+    def ballistic(self) -> bool:
+        """The movement has a period of its own; its speed is not ours to set."""
+        return self.tempo_text == NATURAL
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPlan:
+    """The sets of one session and the rests between them (one fewer than sets)."""
+
+    main_exercise_id: str
+    step: int | None
+    sets: tuple[PlannedSet, ...]
+    rests_s: tuple[float, ...]
+    get_ready_s: float
+
+    def __post_init__(self) -> None:
+        low, high = GET_READY_S
+        if not self.sets:
+            raise OptionError("A session needs at least one set.")
+        if len(self.rests_s) != len(self.sets) - 1:
+            raise OptionError(f"{len(self.sets)} sets need {len(self.sets) - 1} rests, not {len(self.rests_s)}.")
+        if not all(math.isfinite(rest) and rest >= 0 for rest in self.rests_s):
+            raise OptionError("A rest must last 0 seconds or more.")
+        if not low <= self.get_ready_s <= high:
+            raise OptionError(f"Get ready must last {low:g} to {high:g} seconds, not {self.get_ready_s:g}.")
+
+
+class BlockKind(Enum):
+    """The stretches of a session."""
+
+    GET_READY = "get ready"
+    WORK = "work"
+    REST = "rest"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that the figure, the number, the word and the bar show at one instant.
+
+    Attributes:
+        set_index: the set under way; during get ready and rest the one that comes next.
+        rep: 0-based repetition in progress.
+        reps_done: counted repetitions of this set.
+        reps: planned repetitions of this set.
+        sets: sets of the session.
+        phase: name of the phase, empty outside work.
+        word: the word of that phase.
+        time_in_rep_s: where the figure is, in the motion's own time, 0 up to the cycle, at any speed.
+        preview_time_s: free-running seconds for the figure of what comes next (get ready and rest).
+        phase_progress: 0..1 through the phase.
+        block_elapsed_s: seconds of the block so far (work: at the planned tempo).
+        block_left_s: seconds until the block ends, as they will pass at the present speed.
+        session_left_s: the same for the whole session, rests included.
+        resuming_in_s: seconds of the un-pause countdown that are left, 0 when none runs.
+        speed: factor on the planned tempo of this set (1 for ballistic ones).
+        running: the clock runs (also during the un-pause countdown).
+    """
+
+    kind: BlockKind
+    set_index: int
+    rep: int
+    reps_done: int
+    phase: str
+    time_in_rep_s: float
+    block_elapsed_s: float
+    block_left_s: float
+    session_left_s: float
+    running: bool
+    preview_time_s: float = 0.0
+    resuming_in_s: float = 0.0
+    reps: int = 0
+    sets: int = 0
+    word: str = ""
+    phase_progress: float = 0.0
+    speed: float = 1.0
+
+    @property
+    def number(self) -> int:
+        """The one number to show: counted repetitions while working, else whole seconds left."""
+        if self.resuming_in_s > 0:
+            return math.ceil(self.resuming_in_s)
+        if self.kind is BlockKind.WORK:
+            return self.reps_done
+        return math.ceil(self.block_left_s)
+
+    @property
+    def block_progress(self) -> float:
+        """0..1 through the block."""
+        whole = self.block_elapsed_s + self.block_left_s * self.speed
+        return 1.0 if whole <= 0 else min(1.0, self.block_elapsed_s / whole)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStarted:
+    """A block began. ``reps_done`` > 0: the set is taken up again where it was left.
+
+    ``at_s`` is here and below the instant of the event itself, on the clock given to the session.
+    """
+
+    kind: BlockKind
+    set_index: int
+    at_s: float
+    reps_done: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStarted:
+    """A phase of a repetition (``rep`` 0-based) began."""
+
+    name: str
+    set_index: int
+    rep: int
+    at_s: float
+    word: str = ""
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepCompleted:
+    """Repetition ``rep`` (1-based) of ``reps`` counted; ``duration_s`` since the last count, pauses left out."""
+
+    set_index: int
+    rep: int
+    reps: int
+    at_s: float
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class CountdownTicked:
+    """``left`` whole seconds (3, 2, 1) until work begins or goes on."""
+
+    left: int
+    at_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SetCompleted:
+    """A set ended: whole, or left early by *next* (``reps_done`` < ``reps``).
+
+    ``duration_s``: from its beginning to its last counted repetition, pauses left out.
+    """
+
+    set_index: int
+    at_s: float
+    reps_done: int = 0
+    reps: int = 0
+    duration_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The clock stands still; ``reason`` may be empty (the user's own wish)."""
+
+    reason: str
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """The clock runs again (mid-set: after the countdown)."""
+
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedChanged:
+    """Slow sets now run at ``factor`` of the planned tempo."""
+
+    factor: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpeedRefused:
+    """The speed stays; ``reason`` is one plain sentence."""
+
+    reason: str
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCompleted:
+    """The last set ended."""
+
+    at_s: float
+
+
+Event = (
+    BlockStarted
+    | PhaseStarted
+    | RepCompleted
+    | CountdownTicked
+    | SetCompleted
+    | Paused
+    | Resumed
+    | SpeedChanged
+    | SpeedRefused
+    | SessionCompleted
+)
