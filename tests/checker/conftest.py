@@ -1,0 +1,8 @@
+"""The checker lives beside its tests; they find it as its own command does, without the program."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))

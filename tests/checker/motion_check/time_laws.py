@@ -1,0 +1,167 @@
+"""Laws of time: phases, the counted instant, the closed loop, smoothness, speeds of slow drills."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+
+from .calculus import Array, derivative, quantum
+from .findings import Finding, at_least, at_most, within
+from .reading import MotionFile
+
+SLOW = ("eccentric", "hold", "concentric", "top")
+ORDERS = {
+    "kettlebell-swing": ("drive", "float", "fall", "backswing"),
+    "kettlebell-clean": ("hike", "drive", "rack", "drop"),
+}
+TWO_STAGE = ("kettlebell-lift", "hinge-to-squat")
+LOOP_M, LOOP_DEG = 1e-3, 0.1
+LOOP_M_S, LOOP_DEG_S = 0.02, 2.0
+SEAM = (0, 1, 2, 3, 4)
+THIRD = (-1, 0, 1, 2)
+SLOW_STRIDES, BALLISTIC_STRIDES = (1, 3), (1,)
+REFINEMENT = 1.7
+JERK_SPIKE = 6.0
+PEAK_TO_MEAN = (1.6, 2.3)
+PEAK_TIME = (0.3, 0.6)
+UPRIGHT_DEG = 10.0
+BACK_M = 0.05
+SPOKEN_FOR = ("pelvis", "c7", "hand_l", "hand_r", "knee_l", "knee_r")
+
+
+def time_findings(motion: MotionFile) -> list[Finding]:
+    """Every law of this module that applies."""
+    found = [phases(motion), counts(motion), loop_position(motion), loop_velocity(motion), smooth(motion)]
+    if not motion.ballistic:
+        found.append(jerk_spikes(motion))
+        found += hip_speeds(motion)
+        found.append(direction(motion))
+    return found
+
+
+def phases(motion: MotionFile) -> Finding:
+    """Phases have their names in their order and cover the repetition without gap."""
+    expected = ORDERS.get(motion.exercise, SLOW)
+    names = tuple(phase.name for phase in motion.phases)
+    edges = [motion.phases[0].start_s, *(phase.end_s for phase in motion.phases)] if names else []
+    starts = [phase.start_s for phase in motion.phases]
+    if names != expected or any(b < a for a, b in pairwise(edges)):
+        return Finding("phases", float("nan"), " ".join(expected), False, " ".join(names) or "none")
+    gaps = [abs(edges[0]), abs(edges[-1] - float(motion.time_s[-1]))]
+    gaps += [abs(start - end) for start, end in zip(starts[1:], edges[1:], strict=False)]
+    return at_most("phases", [(max(gaps), f"gaps, of {motion.time_s[-1]:.2f} s")], 1e-3, "s")
+
+
+def counts(motion: MotionFile) -> Finding:
+    """The repetition counts inside it, on a body that stands upright."""
+    if not 0.0 <= motion.counts_at_s <= motion.time_s[-1] + 1e-6:
+        return Finding("counts", motion.counts_at_s, f"[0, {motion.time_s[-1]:g}] s", False, "counts_at_s")
+    frame = motion.frame_at(motion.counts_at_s)
+    trunk = float(motion.angles["trunk_inclination"][frame])
+    return at_most("counts", [(abs(trunk), f"trunk {motion.when(frame)}")], UPRIGHT_DEG, "degrees off upright")
+
+
+def _curves(motion: MotionFile) -> list[tuple[str, Array, float, float]]:
+    """Name, values, and the loop's bounds of position and speed of every sampled curve of the body."""
+    curves = [(name, path, LOOP_M, LOOP_M_S) for name, path in motion.points.items()]
+    curves += [(name, values[:, None], LOOP_DEG, LOOP_DEG_S) for name, values in motion.angles.items()]
+    for item in motion.implements:
+        curves += [(f"{item.kind} {name}", path, LOOP_M, LOOP_M_S) for name, path in item.points.items()]
+    return curves
+
+
+def loop_position(motion: MotionFile) -> Finding:
+    """The last frame is the first one: 1 mm, 0.1 degree."""
+    gaps = ((float(np.linalg.norm(v[-1] - v[0])) / bound, name) for name, v, bound, _ in _curves(motion))
+    return at_most("loop-position", gaps, 1.0, "of 1 mm or 0.1 degree")
+
+
+def loop_velocity(motion: MotionFile) -> Finding:
+    """Velocity is the same on both sides of the seam, by one-sided differences: 0.02 m/s, 2 degrees/s."""
+    gaps = []
+    for name, values, _, bound in _curves(motion):
+        after = derivative(values[:5], motion.time_s[:5], 1, periodic=False, offsets=SEAM)[0]
+        before = derivative(values[-5:], motion.time_s[-5:], 1, periodic=False, offsets=(-4, -3, -2, -1, 0))[-1]
+        gaps.append((float(np.linalg.norm(after - before)) / bound, name))
+    return at_most("loop-velocity", gaps, 1.0, "of 0.02 m/s or 2 degrees/s")
+
+
+def smooth(motion: MotionFile) -> Finding:
+    """No jump of velocity or acceleration, at the seam neither (C2).
+
+    The third difference of a C2 curve tends to its jerk as the step shrinks; across a jump of
+    acceleration it doubles when the step halves, across a jump of velocity it grows fourfold. So the
+    third difference at one step is held against that at two, wherever it is more than rounding; in slow
+    drills at three and six frames as well, where rounding no longer hides a small jump.
+    """
+    strides = BALLISTIC_STRIDES if motion.ballistic else SLOW_STRIDES
+    curves = _curves(motion)
+    ratios = (_refinement(motion, name, values, stride) for name, values, _, _ in curves for stride in strides)
+    return at_most("smooth", ratios, REFINEMENT, "at half the step")
+
+
+def _refinement(motion: MotionFile, name: str, values: Array, stride: int) -> tuple[float, str]:
+    fine, coarse = (_jerk(motion, values, frames) for frames in (stride, 2 * stride))
+    floor = max(_rounding_jerk(motion, values, stride), 0.25 * float(np.max(fine)))
+    around = np.max([np.roll(coarse, shift) for shift in range(-4 * stride, 4 * stride + 1)], axis=0)
+    ratio = np.where(fine > floor, fine / np.maximum(around, 1e-12), 0.0)
+    return float(np.max(ratio)), f"{name} {motion.when(np.argmax(ratio))}"
+
+
+def _rounding_jerk(motion: MotionFile, values: Array, stride: int) -> float:
+    """A jerk well above what the file's decimals can feign; 1e-7 of the unit is taken for unrounded files."""
+    return 32.0 * max(quantum(values), 1e-7) / (stride * float(motion.time_s[1])) ** 3
+
+
+def _jerk(motion: MotionFile, values: Array, stride: int) -> Array:
+    """Size of the third difference over ``stride`` frames, a second's jerk, (n,)."""
+    offsets = tuple(stride * frame for frame in THIRD)
+    third = derivative(values, motion.time_s, 3, periodic=motion.closed, offsets=offsets)
+    size: Array = np.linalg.norm(third, axis=1)
+    return size
+
+
+def jerk_spikes(motion: MotionFile) -> Finding:
+    """Largest jerk over its root mean square while the point moves: a minimum-jerk move makes 2.2."""
+    ratios = []
+    stride = SLOW_STRIDES[-1]
+    for name in SPOKEN_FOR:
+        values = motion.points[name]
+        jerk = _jerk(motion, values, stride)
+        speed = np.linalg.norm(motion.rate(values), axis=1)
+        moving = speed > 0.01 * np.max(speed)
+        if np.max(jerk) > 0.1 * _rounding_jerk(motion, values, stride) and np.max(speed) > 0.01:
+            ratio = float(np.max(jerk) / np.sqrt(np.mean(jerk[moving] ** 2)))
+            ratios.append((ratio, f"{name} {motion.when(np.argmax(jerk))}"))
+    return at_most("jerk-spikes", ratios, JERK_SPIKE, "max/RMS")
+
+
+def hip_speeds(motion: MotionFile) -> list[Finding]:
+    """On the way down and up the hips' peak speed stands to the mean as in people, and comes mid-way.
+
+    When it comes is not asked of drills that sink after they hinge: their second stage is the faster one.
+    """
+    found = []
+    for name in ("eccentric", "concentric"):
+        phase = motion.phase(name)
+        if phase is None or phase.end_s - phase.start_s < 0.2:
+            continue
+        mask = motion.frames(phase.start_s, phase.end_s)
+        speed = np.linalg.norm(motion.rate(motion.points["pelvis"]), axis=1)[mask]
+        peak_at = (float(motion.time_s[mask][np.argmax(speed)]) - phase.start_s) / (phase.end_s - phase.start_s)
+        found.append(within(f"hip-speed-{name}", float(np.max(speed) / np.mean(speed)), *PEAK_TO_MEAN, "peak/mean"))
+        if motion.exercise not in TWO_STAGE:
+            found.append(within(f"hip-peak-{name}", peak_at, *PEAK_TIME, "of the phase"))
+    return found
+
+
+def direction(motion: MotionFile) -> Finding:
+    """The eccentric phase sends the hips back, the concentric one brings them home."""
+    down, up = motion.phase("eccentric"), motion.phase("concentric")
+    if down is None or up is None:
+        return Finding("direction", float("nan"), "an eccentric and a concentric", False)
+    path = motion.points["pelvis"]
+    there = path[motion.frame_at(down.end_s), 0] - path[motion.frame_at(down.start_s), 0]
+    home = path[motion.frame_at(up.end_s), 0] - path[motion.frame_at(up.start_s), 0]
+    return at_least("direction", [(-float(there), "hips back"), (float(home), "hips home")], BACK_M, "m")
