@@ -1,0 +1,221 @@
+"""One look for every page: fonts, the palette and the style sheet made of it.
+
+The colours live in ``stage/palette.py``; nothing here names one. The theme in force travels with
+the application object, so that a widget that paints itself reads the same table as the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from hinge_desktop.stage.palette import LIGHT, PALETTES, Palette, ThemeName
+
+BASE_PX = 15
+"""Size of running text at a text scale of 1; larger when the system's own font is."""
+
+_SIZES = {"display": 34, "title": 25, "heading": 18, "lead": 16, "body": BASE_PX, "small": 13}
+_PROPERTY = "hinge_theme"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What decides the look: a palette, the text scale (1.0 to 2.0) and whether things may move."""
+
+    palette: Palette = LIGHT
+    text_scale: float = 1.0
+    reduced_motion: bool = False
+
+    def px(self, size: float) -> int:
+        """A length that grows with the text."""
+        return round(size * self.text_scale)
+
+    def space(self, size: float) -> int:
+        """A gap: it grows with the text, but less, so that large text keeps its room."""
+        return round(size * (1 + (self.text_scale - 1) * 0.3))
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role of the palette."""
+        return QColor(getattr(self.palette, role))
+
+    def font(self, role: str = "body", *, bold: bool = False) -> QFont:
+        """The application's font at the size of a role, for widgets that paint their own words."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(self.px(_SIZES[role]))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+
+def resolve(choice: str) -> ThemeName:
+    """The palette's name for a setting; ``system`` asks the desktop whether it is dark."""
+    if choice in PALETTES:
+        return choice  # type: ignore[return-value]
+    hints = QGuiApplication.styleHints()
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def make_theme(choice: str, text_scale: float = 1.0, *, reduced_motion: bool = False) -> Theme:
+    """The theme of a setting; never smaller than the system's own text."""
+    system_px = QApplication.font().pixelSize()
+    if system_px <= 0:
+        system_px = round(QApplication.font().pointSizeF() * 96 / 72)
+    grown = max(1.0, min(2.0, text_scale * max(1.0, system_px / BASE_PX)))
+    return Theme(PALETTES[resolve(choice)], grown, reduced_motion)
+
+
+def current_theme() -> Theme:
+    """The theme in force."""
+    app = QCoreApplication.instance()
+    theme = app.property(_PROPERTY) if app is not None else None
+    return theme if isinstance(theme, Theme) else Theme()
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Put a theme in force; every widget repaints."""
+    app.setProperty(_PROPERTY, theme)
+    style = app.style()
+    if style is None or style.objectName() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_qt_palette(theme.palette))
+    app.setStyleSheet(style_sheet(theme))
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: colours.surface,
+        QPalette.ColorRole.Base: colours.card,
+        QPalette.ColorRole.AlternateBase: colours.surface,
+        QPalette.ColorRole.Button: colours.card,
+        QPalette.ColorRole.ToolTipBase: colours.card,
+        QPalette.ColorRole.WindowText: colours.text,
+        QPalette.ColorRole.Text: colours.text,
+        QPalette.ColorRole.ButtonText: colours.text,
+        QPalette.ColorRole.ToolTipText: colours.text,
+        QPalette.ColorRole.PlaceholderText: colours.muted,
+        QPalette.ColorRole.Highlight: colours.teal_fill,
+        QPalette.ColorRole.HighlightedText: colours.on_teal,
+        QPalette.ColorRole.Link: colours.teal_text,
+        QPalette.ColorRole.Accent: colours.accent,
+        QPalette.ColorRole.Mid: colours.border,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.Text, QColor(colours.muted))
+    palette.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText, QColor(colours.muted))
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """The sheet of the whole program for a theme."""
+    colours = theme.palette
+    names = {field: getattr(colours, field) for field in colours.__slots__}
+    names |= {f"px_{role}": f"{theme.px(size)}px" for role, size in _SIZES.items()}
+    names |= {f"s{size}": f"{theme.space(size)}px" for size in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)}
+    names |= {f"h{size}": f"{theme.px(size)}px" for size in (8, 12, 16, 18, 20, 22, 36, 40, 52)}
+    return _SHEET.substitute(names)
+
+
+_SHEET = Template("""
+* { font-size: $px_body; }
+QMainWindow, QDialog, QWidget#page, QStackedWidget { background: $surface; }
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: transparent; border: none; }
+QToolTip { background: $card; color: $text; border: 1px solid $border; padding: 4px 6px; }
+
+QLabel { color: $text; background: transparent; }
+QLabel[role="display"] { font-size: $px_display; font-weight: 700; }
+QLabel[role="title"] { font-size: $px_title; font-weight: 700; }
+QLabel[role="heading"] { font-size: $px_heading; font-weight: 600; }
+QLabel[role="lead"] { font-size: $px_lead; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="muted"] { color: $muted; }
+QLabel[role="small"] { color: $muted; font-size: $px_small; }
+QLabel[role="eyebrow"] { color: $muted; font-size: $px_small; font-weight: 600; }
+QLabel[role="accent"] { color: $accent_text; font-weight: 600; }
+QLabel[role="teal"] { color: $teal_text; font-weight: 600; }
+QLabel[role="keycap"] { color: $muted; background: $surface; border: 1px solid $border; border-bottom-width: 2px;
+    border-radius: 5px; padding: 1px 6px; font-size: $px_small; font-weight: 600; }
+QLabel[role="tag"] { color: $teal_text; background: $teal_soft; border-radius: 9px; padding: 2px 9px;
+    font-size: $px_small; font-weight: 600; }
+
+QFrame[kind="card"] { background: $card; border: 1px solid $border; border-radius: 14px; }
+QFrame[kind="note"] { background: $teal_soft; border: none; border-radius: 12px; }
+QFrame[kind="warm"] { background: $accent_soft; border: none; border-radius: 12px; }
+QFrame[kind="banner"] { background: $accent_soft; border: none; border-bottom: 1px solid $border; }
+QFrame[kind="banner"] QLabel { color: $text; }
+QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
+QFrame#rail { background: $sidebar; border: none; border-right: 1px solid $border; }
+
+QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h18; padding: $s8 $s20;
+    font-weight: 600; min-height: $h18; }
+QPushButton:hover { border-color: $teal; }
+QPushButton:pressed { background: $teal_soft; }
+QPushButton:focus { border: 2px solid $focus; padding: $s8 $s20; }
+QPushButton:disabled { color: $muted; background: transparent; border: 1px dashed $border; }
+QPushButton[kind="primary"] { color: $on_accent; background: $accent_fill; border: 2px solid $accent_fill; }
+QPushButton[kind="primary"]:hover { background: $accent_fill; border-color: $text; }
+QPushButton[kind="primary"]:focus { border: 3px solid $focus; }
+QPushButton[kind="primary"]:disabled { color: $muted; background: $track; border-color: $track; }
+QPushButton[kind="big"] { color: $on_accent; background: $accent_fill; border: 2px solid $accent_fill;
+    border-radius: 16px; padding: $s12 $s32; font-size: $px_heading; font-weight: 700; min-height: $h22; }
+QPushButton[kind="big"]:hover { border-color: $text; }
+QPushButton[kind="big"]:focus { border: 3px solid $focus; }
+QPushButton[kind="big"]:disabled { color: $muted; background: $track; border-color: $track; }
+QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $teal_text; padding: $s6 $s10; }
+QPushButton[kind="quiet"]:hover { background: $teal_soft; }
+QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
+QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $border; color: $muted;
+    border-radius: $h16; padding: $s4 $s12; font-weight: 500; min-height: $h16; }
+QPushButton[kind="chip"]:hover, QPushButton[kind="segment"]:hover { border-color: $teal; color: $text; }
+QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft; border: 1px solid $teal;
+    color: $teal_text; font-weight: 600; }
+QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 2px solid $focus; }
+QPushButton[kind="chip"]:disabled, QPushButton[kind="segment"]:disabled { border: 1px dashed $border; }
+QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; border-radius: 10px; color: $muted;
+    text-align: left; padding: $s6 $s12; font-weight: 500; }
+QPushButton[kind="nav"]:hover { color: $text; background: $teal_soft; }
+QPushButton[kind="nav"]:checked { color: $teal_text; background: $teal_soft; font-weight: 600; }
+QPushButton[kind="nav"]:focus { border: 2px solid $focus; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { color: $text; background: $card;
+    border: 1px solid $border; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
+    selection-background-color: $teal_fill; selection-color: $on_teal; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
+    border: 2px solid $focus; }
+QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $border;
+    selection-background-color: $teal_soft; selection-color: $text; }
+QCheckBox { color: $text; spacing: 10px; padding: 4px; border: 2px solid transparent; border-radius: 8px; background: transparent; }
+QCheckBox:focus { border: 2px solid $focus; }
+QCheckBox::indicator { width: $h18; height: $h18; border: 2px solid $muted; border-radius: 5px; background: $card; }
+QCheckBox::indicator:checked { background: $teal_fill; border-color: $teal_fill; image: url(:/icons/tick-$name.svg); }
+
+QSlider { border: 2px solid transparent; border-radius: 8px; background: transparent; min-height: $h22; }
+QSlider:focus { border: 2px solid $focus; }
+QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: $track; }
+QSlider::sub-page:horizontal { background: $teal; border-radius: 3px; }
+QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $card; border: 2px solid $teal; }
+
+QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
+QScrollBar::handle:vertical { background: $track; border-radius: 4px; min-height: 36px; }
+QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $track; border-radius: 4px; min-width: 36px; }
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
+    width: 0; height: 0; }
+
+QListView, QTableView, QTreeView { background: $card; color: $text; border: 1px solid $border; border-radius: 10px;
+    gridline-color: $border; selection-background-color: $teal_soft; selection-color: $text; }
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
+QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border; padding: $s6 $s8;
+    font-size: $px_small; font-weight: 600; }
+QTableCornerButton::section { background: $card; border: none; }
+QTabBar::tab { color: $muted; background: transparent; padding: $s8 $s12; border: none; border-bottom: 2px solid transparent;
+    font-weight: 500; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:focus { color: $focus; }
+QTabWidget::pane { border: none; border-top: 1px solid $border; }
+""")
