@@ -1,0 +1,123 @@
+"""One connection to one file, and what SQLite's refusals mean.
+
+The recipe, each part for a reason:
+
+- one connection (``StaticPool``), owned by one thread: SQLAlchemy's default keeps several, and two writers
+  at once can damage a file with SQLite before 3.51.3;
+- ``isolation_level = None`` and a ``BEGIN IMMEDIATE`` of our own: else the driver commits before a change
+  of the schema, and an upgrade stopped half-way stays half-way for ever;
+- ``journal_mode=WAL`` with ``synchronous=FULL``: a repetition that was committed survives a power cut
+  (NORMAL loses some, OFF damages the file); ``fullfsync`` makes that true on macOS;
+- ``locking_mode=EXCLUSIVE``: a second program is told, instead of writing too;
+- ``trusted_schema=OFF``: a prepared file cannot run functions by itself.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from hinge_desktop.errors import StorageDamaged, StorageError, StorageInUse, StorageUnavailable
+
+_PRAGMAS = (
+    "locking_mode=EXCLUSIVE",  # before the first look at the file: no shared-memory file is made
+    "journal_mode=WAL",  # a file system may refuse; SQLite then keeps a rollback journal, FULL holds as well
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+)
+_WAIT_FOR_LOCK_S = 1.0  # the single-instance guard comes first; this is for a program just closing
+
+
+def make_engine(path: Path) -> Engine:
+    """An engine on ``path`` by the recipe above. Nothing is opened before its first use."""
+    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": _WAIT_FOR_LOCK_S})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def raw(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's own connection, outside any transaction: for checkpoints, backups and some pragmas."""
+    pooled = engine.raw_connection()
+    try:
+        connection = pooled.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        yield connection
+    finally:
+        pooled.close()
+
+
+@contextmanager
+def plainly(path: Path) -> Iterator[None]:
+    """Turn the driver's refusals into the errors of ``hinge_desktop.errors``; a bug stays what it is."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _meaning(path, error.orig) or error from error
+    except sqlite3.Error as error:
+        raise _meaning(path, error) or error from error
+    except OSError as error:
+        raise StorageUnavailable(
+            f"The history {path} cannot be used: {error.strerror or error}. Put that right, then start Hinge again."
+        ) from error
+
+
+def _meaning(path: Path, error: BaseException | None) -> StorageError | None:
+    """The error to tell the user, by SQLite's name of it and never by its text. None: a bug."""
+    if not isinstance(error, sqlite3.Error):
+        return damaged(path) if isinstance(error, UnicodeDecodeError) else None
+    name: str = getattr(error, "sqlite_errorname", "")
+    match name.removeprefix("SQLITE_").split("_")[0]:
+        case "CORRUPT" | "NOTADB" | "FORMAT":
+            return damaged(path)
+        case "BUSY" | "LOCKED":
+            return StorageInUse(f"The history {path} is in use by another program: close that one, then try again.")
+        case "FULL":
+            return StorageUnavailable(
+                f"The disk of the history {path} is full: free some space; everything saved so far is kept."
+            )
+        case "IOERR":
+            return StorageUnavailable(
+                f"The disk of the history {path} is full or reports an error: free some space or check the disk;"
+                " everything saved so far is kept."
+            )
+        case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
+            return read_only(path)
+        case "" if isinstance(error, sqlite3.OperationalError):  # "Could not decode to UTF-8 column"
+            return damaged(path)
+    return None
+
+
+def damaged(path: Path) -> StorageDamaged:
+    """The file cannot be trusted."""
+    return StorageDamaged(
+        f"The history {path} is damaged and was left as it is: put a backup in its place, or move it away"
+        " to begin anew."
+    )
+
+
+def read_only(path: Path) -> StorageUnavailable:
+    """The file or its folder cannot be written."""
+    return StorageUnavailable(
+        f"The history {path} cannot be written: allow writing to the file and its folder, then start Hinge again."
+    )

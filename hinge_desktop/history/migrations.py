@@ -1,0 +1,149 @@
+"""How a file comes to have the tables of ``schema``: numbered steps, each one transaction.
+
+A new file runs the same steps as an old one. The number of the last step done is the file's
+``user_version``. Rules: a released step is never edited; a release that stops using a column does not drop
+it; before the first step on somebody's file a verified copy is put into ``backups/`` beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from hinge_desktop.history.backup import back_up
+from hinge_desktop.history.engine import damaged, raw
+
+APPLICATION_ID = 0x48696E67
+"""``Hing``: marks the file as ours, so that another program's is never touched."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """From the version before to ``version``."""
+
+    version: int
+    change: Callable[[Connection], None]
+
+
+def _first(connection: Connection) -> None:
+    for statement in _FIRST:
+        connection.exec_driver_sql(statement)
+
+
+_FIRST = (
+    f"PRAGMA application_id = {APPLICATION_ID}",
+    """CREATE TABLE session (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        local_day DATE NOT NULL,
+        started_utc INTEGER NOT NULL,
+        tz_offset_min INTEGER NOT NULL,
+        main_exercise_id TEXT NOT NULL,
+        step INTEGER,
+        planned_sets INTEGER NOT NULL,
+        flare_up_day BOOLEAN NOT NULL,
+        ending TEXT NOT NULL,
+        ended_utc INTEGER,
+        pain_before INTEGER CONSTRAINT ck_session_pain_before CHECK (pain_before BETWEEN 0 AND 10),
+        pain_worst INTEGER CONSTRAINT ck_session_pain_worst CHECK (pain_worst BETWEEN 0 AND 10),
+        pain_after INTEGER CONSTRAINT ck_session_pain_after CHECK (pain_after BETWEEN 0 AND 10),
+        effort INTEGER CONSTRAINT ck_session_effort CHECK (effort BETWEEN 0 AND 10),
+        next_morning_pain INTEGER
+            CONSTRAINT ck_session_next_morning_pain CHECK (next_morning_pain BETWEEN 0 AND 10),
+        felt INTEGER NOT NULL,
+        looked_like_figure BOOLEAN,
+        leg_symptoms BOOLEAN,
+        note TEXT NOT NULL,
+        CONSTRAINT pk_session PRIMARY KEY (id),
+        CONSTRAINT uq_session_uuid UNIQUE (uuid)
+    )""",
+    "CREATE INDEX ix_session_started_utc ON session (started_utc)",
+    """CREATE TABLE set_ (
+        id INTEGER NOT NULL,
+        session_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        exercise_id TEXT NOT NULL,
+        local_day DATE NOT NULL,
+        planned_reps INTEGER NOT NULL,
+        done_reps INTEGER NOT NULL,
+        load_g INTEGER NOT NULL,
+        tempo TEXT NOT NULL,
+        started_utc INTEGER NOT NULL,
+        dur_ms INTEGER NOT NULL,
+        finished BOOLEAN NOT NULL,
+        CONSTRAINT pk_set_ PRIMARY KEY (id),
+        CONSTRAINT uq_set__session_id_position UNIQUE (session_id, position),
+        CONSTRAINT fk_set__session_id_session FOREIGN KEY(session_id) REFERENCES session (id) ON DELETE CASCADE
+    )""",
+    "CREATE INDEX ix_set__local_day_done_reps_dur_ms_load_g ON set_ (local_day, done_reps, dur_ms, load_g)",
+    """CREATE INDEX ix_set__exercise_id_local_day_done_reps_load_g_dur_ms
+        ON set_ (exercise_id, local_day, done_reps, load_g, dur_ms)""",
+    """CREATE TABLE rep (
+        set_id INTEGER NOT NULL,
+        idx INTEGER NOT NULL,
+        dur_ms INTEGER NOT NULL,
+        at_utc INTEGER NOT NULL,
+        CONSTRAINT pk_rep PRIMARY KEY (set_id, idx),
+        CONSTRAINT fk_rep_set_id_set_ FOREIGN KEY(set_id) REFERENCES set_ (id) ON DELETE CASCADE
+    ) WITHOUT ROWID""",
+    """CREATE TABLE screening (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        answered_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        answers JSON NOT NULL,
+        CONSTRAINT pk_screening PRIMARY KEY (id),
+        CONSTRAINT uq_screening_uuid UNIQUE (uuid)
+    )""",
+    """CREATE TABLE overrule (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        decided_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        advised_step INTEGER NOT NULL,
+        chosen_step INTEGER NOT NULL,
+        reason_shown TEXT NOT NULL,
+        CONSTRAINT pk_overrule PRIMARY KEY (id),
+        CONSTRAINT uq_overrule_uuid UNIQUE (uuid)
+    )""",
+)
+
+STEPS: tuple[Step, ...] = (Step(1, _first),)
+NEWEST = STEPS[-1].version
+
+
+def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
+    """Do the steps this file lacks. Stopped anywhere, it has the state before or after a step, never between.
+
+    Raises:
+        StorageDamaged: a step left rows that point nowhere; it was taken back.
+        sqlalchemy.exc.DBAPIError, sqlite3.Error, OSError: what the disk or SQLite said; taken back as well.
+    """
+    with raw(engine) as connection:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+    missing = [step for step in steps if step.version > found]
+    if found and missing:
+        moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+        name = f"{path.stem}-before-format-{missing[0].version}-{moment}{path.suffix}"
+        with raw(engine) as connection:
+            back_up(connection, path.parent / "backups" / name)
+    for step in missing:
+        _do(engine, path, step)
+
+
+def _do(engine: Engine, path: Path, step: Step) -> None:
+    with raw(engine) as connection:
+        connection.execute("PRAGMA foreign_keys=OFF")  # it has no effect inside a transaction
+    try:
+        with engine.begin() as change:
+            step.change(change)
+            if change.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+                raise damaged(path)
+            change.exec_driver_sql(f"PRAGMA user_version = {step.version}")
+    finally:
+        with raw(engine) as connection:
+            connection.execute("PRAGMA foreign_keys=ON")

@@ -1,0 +1,299 @@
+"""The history on disk. One :class:`Store` has the file to itself and is used by one thread.
+
+Every method is one transaction, committed to the disk when it returns. What is written twice with the same
+names is there once, so a caller who does not know whether a call arrived may repeat it. Records come back as
+the frozen values of ``training.records``; nobody outside sees SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, Table, Update, bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from hinge_desktop import durable
+from hinge_desktop.errors import StorageUnavailable
+from hinge_desktop.history import inspection, queries
+from hinge_desktop.history.backup import is_sound
+from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
+from hinge_desktop.history.migrations import upgrade
+from hinge_desktop.history.schema import metadata, overrule, rep, screening, session, set_
+from hinge_desktop.training.records import (
+    Answers,
+    Ending,
+    History,
+    OverruleRecord,
+    ScreeningRecord,
+    SessionRecord,
+    SessionStart,
+    SetStart,
+)
+
+log = logging.getLogger(__name__)
+
+
+class Store:
+    """A history that is open.
+
+    Attributes:
+        path: the file.
+        read_only: the file cannot be written; a copy of it is shown and every change is refused.
+        notice: one sentence for the user when ``read_only``, else empty.
+    """
+
+    def __init__(self, path: Path, engine: Engine, *, notice: str = "", copy: TemporaryDirectory[str] | None = None):
+        self.path, self.notice, self.read_only = path, notice, bool(notice)
+        self._engine, self._copy = engine, copy
+        self._sessions: dict[str, SessionRecord] | None = None  # as last read
+        self._changed: set[str] = set()  # what was written since
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open the history at ``path``; make one where nothing is; bring an older one up to date.
+
+        Raises:
+            StorageError: one sentence that names the file, what is the matter and what to do. The file is as it was.
+        """
+        with plainly(path):
+            durable.make_private(path.parent)
+            if not inspection.exists(path):
+                _make(path)
+            if not inspection.is_writable(path):
+                return cls._show_copy(path, read_only(path))
+            try:
+                return cls(path, _connect(path))
+            except StorageUnavailable as error:
+                return cls._show_copy(path, error)
+
+    @classmethod
+    def _show_copy(cls, path: Path, reason: StorageUnavailable) -> Self:
+        """SQLite cannot read a WAL file in a folder it may not write; a copy elsewhere it can."""
+        folder = TemporaryDirectory(prefix="hinge-")
+        try:
+            engine = _connect(inspection.copy_both(path, Path(folder.name)))
+        except BaseException:
+            folder.cleanup()
+            raise
+        notice = f"{reason} Until then the history is shown, but nothing new is kept."
+        return cls(path, engine, notice=notice, copy=folder)
+
+    def close(self) -> None:
+        """Let go of the file; the write-ahead log is folded into it. Doing it twice is fine."""
+        self._engine.dispose()
+        if self._copy is not None:
+            self._copy.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- a session as it happens -------------------------------------------------------------------------
+
+    def begin_session(self, start: SessionStart) -> None:
+        """A session has begun."""
+        row = {name: getattr(start, name) for name in SessionStart.__slots__}
+        nothing_yet = {"ending": Ending.OPEN, "felt": frozenset(), "note": ""}
+        with self._change(start.uuid) as connection:
+            connection.execute(upsert(session).on_conflict_do_nothing(), row | nothing_yet)
+
+    def begin_set(self, uuid: str, start: SetStart, started_utc: datetime) -> None:
+        """A set has begun. One that was begun before goes on with what it has."""
+        with self._change(uuid) as connection:
+            session_id, local_day = connection.execute(_SESSION, {"uuid": uuid}).one()
+            row = {
+                "session_id": session_id,
+                "local_day": local_day,
+                "position": start.position,
+                "exercise_id": start.exercise_id,
+                "planned_reps": start.planned_reps,
+                "load_g": round(start.load_kg * 1000),
+                "tempo": start.tempo,
+                "started_utc": started_utc,
+                "done_reps": 0,
+                "dur_ms": 0,
+                "finished": False,
+            }
+            connection.execute(upsert(set_).on_conflict_do_nothing(), row)
+
+    def add_rep(self, uuid: str, position: int, number: int, duration_s: float, at_utc: datetime) -> None:
+        """Repetition ``number`` (from 1) of a set is complete. The set's count equals its repetitions, always."""
+        with self._change(uuid) as connection:
+            set_id = connection.execute(_SET, {"uuid": uuid, "at": position}).scalar_one()
+            row = {"set_id": set_id, "idx": number, "dur_ms": round(duration_s * 1000), "at_utc": at_utc}
+            connection.execute(_ADD_REP, row)
+            connection.execute(_COUNT, {"id_": set_id})
+
+    def finish_set(self, uuid: str, position: int, duration_s: float) -> None:
+        """A set is over; ``duration_s`` is its time under tension. The log is folded into the file:
+        a damaged bit in it would silently drop all that is there, so never more than one set is.
+        """
+        with self._change(uuid) as connection:
+            set_id = connection.execute(_SET, {"uuid": uuid, "at": position}).scalar_one()
+            over = update(set_).where(set_.c.id == set_id)
+            connection.execute(over.values(finished=True, dur_ms=round(duration_s * 1000)))
+        self._fold()
+
+    def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None:
+        """A session is over, with what the user said of it."""
+        with self._change(uuid) as connection:
+            _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, **_columns(answers)))
+        self._fold()
+
+    # ---- afterwards --------------------------------------------------------------------------------------
+
+    def update_answers(self, uuid: str, answers: Answers) -> None:
+        """The user said something else, or more, of a session."""
+        with self._change(uuid) as connection:
+            _one(connection, _of(uuid).values(**_columns(answers)))
+
+    def set_next_morning(self, uuid: str, pain: int | None) -> None:
+        """Pain on the morning after a session, 0 to 10; None takes it back."""
+        with self._change(uuid) as connection:
+            _one(connection, _of(uuid).values(next_morning_pain=pain))
+
+    def delete_session(self, uuid: str) -> None:
+        """Remove a session with its sets and repetitions. One that is not there is already removed."""
+        with self._change(uuid) as connection:
+            connection.execute(delete(session).where(session.c.uuid == uuid))
+        self._fold()
+
+    def add_screening(self, record: ScreeningRecord) -> None:
+        """The red-flag page was answered."""
+        row = {
+            "answered_utc": record.answered_utc,
+            "local_day": record.local_day,
+            "answers": [list(pair) for pair in record.answers],
+        }
+        self._add_once(screening, row, "answered_utc")
+
+    def add_overrule(self, record: OverruleRecord) -> None:
+        """The user chose another step than the one advised."""
+        self._add_once(overrule, {name: getattr(record, name) for name in OverruleRecord.__slots__}, "decided_utc")
+
+    # ---- reading -----------------------------------------------------------------------------------------
+
+    def history(self) -> History:
+        """Everything, oldest first. After the first time only what has changed is read again."""
+        with plainly(self.path), self._engine.begin() as connection:
+            try:
+                if self._sessions is None:
+                    self._sessions = queries.sessions(connection)
+                else:
+                    fresh = queries.sessions(connection, self._changed) if self._changed else {}
+                    kept = {uuid: one for uuid, one in self._sessions.items() if uuid not in self._changed}
+                    self._sessions = kept | fresh
+                self._changed.clear()
+                others = queries.screenings(connection), queries.overrules(connection)
+            except ValueError as error:  # a date, a word or a list that cannot be what we wrote
+                raise damaged(self.path) from error
+        return History(tuple(sorted(self._sessions.values(), key=_begun)), *others)
+
+    def unfinished(self, now_utc: datetime) -> SessionRecord | None:
+        """The newest session, if it was never closed and something happened in it in the last twelve hours.
+
+        Its sets say where to go on: the last one at the repetition after ``done_reps``, or after it when
+        ``finished``. All may be done already; then only the answers are missing.
+        """
+        with plainly(self.path), self._engine.begin() as connection:
+            return queries.unfinished(connection, now_utc)
+
+    # ---- how ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _change(self, uuid: str = "") -> Iterator[Connection]:
+        if self.read_only:
+            raise StorageUnavailable(self.notice)
+        with plainly(self.path), self._engine.begin() as connection:
+            yield connection
+        if uuid:
+            self._changed.add(uuid)
+
+    def _add_once(self, table: Table, row: dict[str, object], moment: str) -> None:
+        """Insert a row unless the very same is there."""
+        with self._change() as connection:
+            same = select(table.c.id).where(*(table.c[name] == value for name, value in row.items()))
+            if connection.execute(same).first() is None:
+                connection.execute(insert(table), row | {"uuid": str(uuid4())})
+
+    def _fold(self) -> None:
+        """Move the write-ahead log into the file. Should the disk refuse, nothing is lost: it is all in the log."""
+        try:
+            with raw(self._engine) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        except sqlite3.OperationalError as error:
+            log.warning("the log of %s could not be folded into it: %s", self.path, error)
+
+
+# Prepared once: SQLAlchemy finds its compiled text by these very objects.
+_SESSION = select(session.c.id, session.c.local_day).where(session.c.uuid == bindparam("uuid"))
+_SET = select(set_.c.id).join(session).where(session.c.uuid == bindparam("uuid"), set_.c.position == bindparam("at"))
+_ADD_REP = upsert(rep).on_conflict_do_nothing()
+_OF_SET = rep.c.set_id == bindparam("id_")
+_COUNT = (
+    update(set_)
+    .where(set_.c.id == bindparam("id_"))
+    .values(
+        done_reps=select(func.count()).where(_OF_SET).scalar_subquery(),
+        dur_ms=select(func.coalesce(func.sum(rep.c.dur_ms), 0)).where(_OF_SET).scalar_subquery(),
+    )
+)
+
+
+def _make(path: Path) -> None:
+    """A new history, made beside its place and moved there when complete: an empty file is never ours."""
+    with durable.beside(path) as fresh:
+        engine = make_engine(fresh)
+        try:
+            upgrade(engine, fresh)
+        finally:
+            engine.dispose()
+        with suppress(FileExistsError):  # another start was quicker; its file is as good
+            durable.publish(fresh, path)
+
+
+def _connect(path: Path) -> Engine:
+    """Open a history of ours: whole, up to date, its owner's alone. On failure nothing stays open."""
+    engine = make_engine(path)
+    try:
+        with raw(engine) as connection:
+            if not is_sound(connection):
+                raise damaged(path)
+        upgrade(engine, path)
+        if not set(metadata.tables) <= set(inspect(engine).get_table_names()):
+            raise damaged(path)
+        for file in (path, inspection.wal_of(path)):
+            if file.exists() and file.stat().st_mode & 0o077:
+                file.chmod(0o600)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _of(uuid: str) -> Update:
+    return update(session).where(session.c.uuid == uuid)
+
+
+def _one(connection: Connection, change: Update) -> None:
+    """Run a change of one session; that it is there is the caller's promise."""
+    if connection.execute(change).rowcount != 1:
+        raise LookupError("no such session")
+
+
+def _columns(answers: Answers) -> dict[str, object]:
+    return {name: getattr(answers, name) for name in Answers.__slots__}
+
+
+def _begun(record: SessionRecord) -> tuple[datetime, str]:
+    return record.started_utc, record.uuid
