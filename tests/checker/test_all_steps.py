@@ -52,6 +52,13 @@ def test_other_proportions_keep_every_law(exercise_id: str, body: Body) -> None:
     assert report.ok, str(report)
 
 
+@pytest.mark.parametrize("rate_hz", [30.0, 60.0, 240.0])
+@pytest.mark.parametrize("exercise_id", ["butt-tap", "banded-pull-through", "hinge-to-squat", "kettlebell-swing"])
+def test_the_verdict_does_not_hang_on_the_sampling_rate(exercise_id: str, rate_hz: float) -> None:
+    report = _report(exercise_id, Body(), rate_hz=rate_hz)
+    assert report.ok, str(report)
+
+
 def test_a_written_file_is_accepted(tmp_path: Path) -> None:
     exercise = parse_exercise((EXERCISES / "butt-tap.toml").read_text(encoding="utf-8"), "butt-tap")
     path = tmp_path / "butt-tap.json"

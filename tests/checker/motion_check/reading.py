@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .calculus import Array, derivative
+from .calculus import CENTRAL, Array, derivative
 
 PAIRED = ("heel", "toe", "ankle", "knee", "hip", "shoulder", "elbow", "wrist", "hand")
 SINGLE = (
@@ -37,6 +37,8 @@ TOP_LEVEL = (
     "external_forces", "loads", "segments", "form",
 )  # fmt: skip
 CLOSED_M = 1e-3
+STEP_S = 0.01
+CLOCK_S = 2e-6
 
 
 class MotionFileError(ValueError):
@@ -134,8 +136,14 @@ class MotionFile:
         return max(float(np.max(np.abs(path[-1] - path[0]))) for path in self.points.values()) < CLOSED_M
 
     def rate(self, values: Array, order: int = 1) -> Array:
-        """Time derivative of ``values`` at each frame."""
-        return derivative(values, self.time_s, order, periodic=self.closed)
+        """Time derivative of ``values`` at each frame, over steps of at least 10 ms: decimals are noise."""
+        offsets = tuple(self.stride * frame for frame in CENTRAL)
+        return derivative(values, self.time_s, order, periodic=self.closed, offsets=offsets)
+
+    @property
+    def stride(self) -> int:
+        """Frames in about 10 ms, at least one."""
+        return max(1, round(self.rate_hz * STEP_S))
 
     def middle(self, name: str) -> Array:
         """Midpoint of a left and right pair, (n, 3)."""
@@ -178,7 +186,7 @@ def parse_motion(raw: Mapping[str, Any]) -> MotionFile:
 
 def _assemble(raw: Mapping[str, Any]) -> MotionFile:
     time_s = _array(raw["time_s"], None, "time_s", 1)
-    _check_clock(time_s, float(raw["rate_hz"]))
+    time_s = _clock(time_s, float(raw["rate_hz"]))
     frames = len(time_s)
     return MotionFile(
         exercise=str(raw["exercise"]),
@@ -225,12 +233,17 @@ def _curves(raw: Mapping[str, Any], wanted: tuple[str, ...], frames: int, name: 
     return {key: _array(values, frames, f"{name}.{key}", dims) for key, values in raw.items()}
 
 
-def _check_clock(time_s: Array, rate_hz: float) -> None:
+def _clock(time_s: Array, rate_hz: float) -> Array:
+    """The frames' times, freed of their rounding where they tell an even rate."""
     steps = np.diff(time_s)
     if len(time_s) < 20 or time_s[0] != 0.0 or np.any(steps <= 0.0):
         raise MotionFileError("time_s does not rise from 0 over at least 20 frames")
-    if np.max(np.abs(steps[:-1] - steps[0])) > 2e-6 or abs(steps[0] * rate_hz - 1.0) > 0.01:
+    if np.max(np.abs(steps[:-1] - steps[0])) > CLOCK_S or abs(steps[0] * rate_hz - 1.0) > 0.01:
         raise MotionFileError(f"time_s does not advance at rate_hz {rate_hz:g}")
+    for even in (np.arange(len(time_s)) / rate_hz, np.linspace(0.0, time_s[-1], len(time_s))):
+        if np.max(np.abs(time_s - even)) < CLOCK_S:
+            return even
+    return time_s
 
 
 def _contact(raw: Mapping[str, Any], points: Mapping[str, Any]) -> Span:

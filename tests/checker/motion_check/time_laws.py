@@ -93,9 +93,12 @@ def smooth(motion: MotionFile) -> Finding:
     The third difference of a C2 curve tends to its jerk as the step shrinks; across a jump of
     acceleration it doubles when the step halves, across a jump of velocity it grows fourfold. So the
     third difference at one step is held against that at two, wherever it is more than rounding; in slow
-    drills at three and six frames as well, where rounding no longer hides a small jump.
+    drills at three and six frames as well, where rounding no longer hides a small jump. Needs 50 Hz for a
+    ballistic file, 30 for a slow one; below that a curve of people's speed looks broken, and none is judged.
     """
-    strides = BALLISTIC_STRIDES if motion.ballistic else SLOW_STRIDES
+    wanted, longest_s = (BALLISTIC_STRIDES, 0.02) if motion.ballistic else (SLOW_STRIDES, 0.035)
+    strides = [motion.stride * frames for frames in wanted]
+    strides = [stride for stride in strides if stride * motion.time_s[1] <= longest_s]
     curves = _curves(motion)
     ratios = (_refinement(motion, name, values, stride) for name, values, _, _ in curves for stride in strides)
     return at_most("smooth", ratios, REFINEMENT, "at half the step")
@@ -125,7 +128,7 @@ def _jerk(motion: MotionFile, values: Array, stride: int) -> Array:
 def jerk_spikes(motion: MotionFile) -> Finding:
     """Largest jerk over its root mean square while the point moves: a minimum-jerk move makes 2.2."""
     ratios = []
-    stride = SLOW_STRIDES[-1]
+    stride = SLOW_STRIDES[-1] * motion.stride
     for name in SPOKEN_FOR:
         values = motion.points[name]
         jerk = _jerk(motion, values, stride)
