@@ -87,6 +87,11 @@ class BlockKind(Enum):
     DONE = "done"
 
 
+def _whole(seconds_left: float) -> int:
+    """Seconds as a countdown shows them; a rounding error must not show 4 when 3 is being said."""
+    return math.ceil(seconds_left - 1e-6)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """All that the figure, the number, the word and the bar show at one instant.
@@ -132,10 +137,10 @@ class Moment:
     def number(self) -> int:
         """The one number to show: counted repetitions while working, else whole seconds left."""
         if self.resuming_in_s > 0:
-            return math.ceil(self.resuming_in_s)
+            return _whole(self.resuming_in_s)
         if self.kind is BlockKind.WORK:
             return self.reps_done
-        return math.ceil(self.block_left_s)
+        return _whole(self.block_left_s)
 
     @property
     def block_progress(self) -> float:

@@ -11,16 +11,7 @@ from enum import Enum
 from statistics import median_low
 
 from hinge_desktop.training.records import Ending, Felt, SessionRecord
-
-GO_MOST = 3
-"""Pain up to this is quiet enough to go on."""
-STAY_MOST = 5
-"""Pain up to this keeps the step; more steps back."""
-EFFORT_MOST = 7
-MORNING_RISE = 1
-"""How far the next morning may lie above the usual morning."""
-USUAL_OF = 5
-"""Sessions that make the usual pain."""
+from hinge_desktop.training.thresholds import THRESHOLDS as LIMITS
 
 
 class Outcome(Enum):
@@ -33,10 +24,11 @@ class Outcome(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """An outcome and one plain sentence why."""
+    """An outcome, one plain sentence why, and the id of the row of the table that made it."""
 
     outcome: Outcome
     reason: str
+    row: str = "good"
 
 
 def judge_session(session: SessionRecord, *, usual: int | None = None, felt_back_before: bool = False) -> Judgement:
@@ -47,72 +39,93 @@ def judge_session(session: SessionRecord, *, usual: int | None = None, felt_back
         usual: the usual pain, 0..10, for the next morning's comparison; None when it is not known.
         felt_back_before: the session before this one was felt in the lower back.
     """
-    step_back = _reason_to_step_back(session, usual, felt_back_before)
-    if step_back:
-        return Judgement(Outcome.STEP_BACK, step_back)
-    stay = _reason_to_stay(session)
-    if stay:
-        return Judgement(Outcome.STAY, stay)
+    row, reason = _step_back(session, usual, felt_back_before)
+    if row:
+        return Judgement(Outcome.STEP_BACK, reason, row)
+    row, reason = _stay(session)
+    if row:
+        return Judgement(Outcome.STAY, reason, row)
     return Judgement(Outcome.GOOD, "All repetitions done, a quiet back, and felt where it should be.")
 
 
 def judge_all(sessions: Sequence[SessionRecord]) -> tuple[Judgement, ...]:
     """Judge sessions that stand oldest first, each in the light of those before it."""
     judged: list[Judgement] = []
+    told: list[SessionRecord] = []  # the few that make the usual pain: a whole history would be read over and over
     for index, session in enumerate(sessions):
-        before = sessions[:index]
-        felt_back = bool(before) and Felt.LOWER_BACK in before[-1].answers.felt
-        judged.append(judge_session(session, usual=usual_pain(before, session), felt_back_before=felt_back))
+        felt_back = index > 0 and Felt.LOWER_BACK in sessions[index - 1].answers.felt
+        judged.append(judge_session(session, usual=usual_pain(told, session), felt_back_before=felt_back))
+        if session.answers.pain_before is not None:
+            told = [*told, session][-LIMITS.usual_of :]
     return tuple(judged)
 
 
 def usual_pain(before: Sequence[SessionRecord], session: SessionRecord) -> int | None:
     """The usual pain at the start of practice: the middle of the last few, this session's among them."""
     told = [one.answers.pain_before for one in (*before, session) if one.answers.pain_before is not None]
-    return median_low(told[-USUAL_OF:]) if told else None
+    return median_low(told[-LIMITS.usual_of :]) if told else None
 
 
-def _reason_to_step_back(session: SessionRecord, usual: int | None, felt_back_before: bool) -> str:
-    answers = session.answers
+Row = tuple[str, str]
+"""Id of a row and its sentence; two empty texts when no row holds."""
+
+
+def _step_back(session: SessionRecord, usual: int | None, felt_back_before: bool) -> Row:
     for when, pain in _pains(session):
-        if pain > STAY_MOST:
-            return f"Pain {when} was {pain}; from {STAY_MOST + 1} on, an easier step comes first."
+        if pain > LIMITS.stay_most:
+            return "pain-stop", f"Pain {when} was {pain}; from {LIMITS.stay_most + 1} on, an easier step comes first."
     morning = session.next_morning_pain
-    if morning is not None and usual is not None and morning > usual + MORNING_RISE:
-        return f"The next morning was {morning}, more than one above the usual {usual}."
-    if felt_back_before and Felt.LOWER_BACK in answers.felt:
-        return "Felt in the lower back twice running."
-    return ""
+    if morning is not None and usual is not None and morning > usual + LIMITS.morning_rise:
+        return "morning-above-usual", f"The next morning was {morning}, more than one above the usual {usual}."
+    if felt_back_before and Felt.LOWER_BACK in session.answers.felt:
+        return "back-twice", "Felt in the lower back twice running."
+    return "", ""
 
 
-def _reason_to_stay(session: SessionRecord) -> str:
+def _stay(session: SessionRecord) -> Row:
+    return _stay_on_symptoms(session) or _stay_on_practice(session) or ("", "")
+
+
+def _stay_on_symptoms(session: SessionRecord) -> Row | None:
     answers = session.answers
     for when, pain in _pains(session):
-        if pain > GO_MOST:
-            return f"Pain {when} was {pain}; {GO_MOST + 1} and {STAY_MOST} keep the step."
+        if pain > LIMITS.go_most:
+            return "pain-hold", f"Pain {when} was {pain}; {LIMITS.go_most + 1} and {LIMITS.stay_most} keep the step."
     if answers.leg_symptoms or Felt.BELOW_KNEE in answers.felt:
-        return "Tingling, numbness or pain below the knee: the step stays until that is quiet."
+        return "below-knee", "Tingling, numbness or pain below the knee: the step stays until that is quiet."
     if session.ending is Ending.PAIN:
-        return "The session was stopped for pain."
+        return "stopped-for-pain", "The session was stopped for pain."
     if Felt.LOWER_BACK in answers.felt:
-        return "Felt in the lower back; it should be felt in the hamstrings or buttocks."
+        return "back-once", "Felt in the lower back; it should be felt in the hamstrings or buttocks."
+    return None
+
+
+def _stay_on_practice(session: SessionRecord) -> Row | None:
+    answers = session.answers
     if not session.all_reps_done:
-        return "Not all repetitions were done."
+        return "repetitions", "Not all repetitions were done."
     missing = _missing(session)
     if missing:
-        return f"Not answered: {missing}."
-    if answers.effort is not None and answers.effort > EFFORT_MOST:
-        return f"Effort was {answers.effort}; up to {EFFORT_MOST} counts as comfortable."
+        return "not-answered", f"Not answered: {missing}."
+    if answers.effort is not None and answers.effort > LIMITS.effort_most:
+        return "effort", f"Effort was {answers.effort}; up to {LIMITS.effort_most} counts as comfortable."
     if not answers.looked_like_figure:
-        return "It did not look like the figure yet."
+        return "not-like-the-figure", "It did not look like the figure yet."
     if not answers.felt & {Felt.HAMSTRINGS, Felt.BUTTOCKS}:
-        return "Not felt in the hamstrings or buttocks yet."
-    return ""
+        return "felt-elsewhere", "Not felt in the hamstrings or buttocks yet."
+    if session.flare_up_day:
+        return "flare-up-day", "A flare-up day is shorter and easier; it rests the count and takes nothing away."
+    return None
 
 
 def _pains(session: SessionRecord) -> tuple[tuple[str, int], ...]:
     answers = session.answers
-    told = (("before", answers.pain_before), ("at its worst", answers.pain_worst), ("afterwards", answers.pain_after))
+    told = (
+        ("before", answers.pain_before),
+        ("at its worst", answers.pain_worst),
+        ("afterwards", answers.pain_after),
+        ("the next morning", session.next_morning_pain),
+    )
     return tuple((when, pain) for when, pain in told if pain is not None)
 
 

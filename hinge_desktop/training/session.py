@@ -71,7 +71,9 @@ class Session:
         self.plan = plan
         first, reps_done = resume_at or (0, 0)
         if not 0 <= first <= len(plan.sets) or reps_done < 0:
-            raise OptionError(f"A session of {len(plan.sets)} sets cannot go on at set {first}, repetition {reps_done}.")
+            raise OptionError(
+                f"A session of {len(plan.sets)} sets cannot go on at set {first}, repetition {reps_done}."
+            )
         self._done = [one.reps if index < first else 0 for index, one in enumerate(plan.sets)]
         if first < len(plan.sets):
             self._done[first] = min(reps_done, plan.sets[first].reps)
@@ -81,7 +83,8 @@ class Session:
         self._rep, self._phase = 0, 0
         self._speed = 1.0
         self._seen = float("-inf")
-        self._started = self._running = False
+        self._started = self._running = self._paused = False
+        self._since: float | None = None
         self._block = Track(countdown(plan.get_ready_s))
         self._lead: Track | None = None
 
@@ -180,7 +183,7 @@ class Session:
             if mark.what == "tick":
                 out.append(CountdownTicked(mark.left, at))
             else:
-                self._lead = None
+                self._lead, self._paused = None, False
                 self._run_block(at)
                 out.append(Resumed(at))
             return
@@ -213,8 +216,6 @@ class Session:
         """Seconds worked on the present set, pauses left out."""
         return self._worked[self._set] + (at - self._since if self._since is not None else 0.0)
 
-    _since: float | None = None
-
     def _run_block(self, at: float) -> None:
         self._block.run(at)
         self._since = at
@@ -230,7 +231,9 @@ class Session:
     def _enter(self, kind: BlockKind, index: int, track: Track, at: float, out: list[Event]) -> None:
         self._kind, self._set, self._block, self._lead = kind, index, track, None
         self._rep, self._phase = self._done[index], 0
-        self._running = True
+        if self._paused:
+            out.append(Resumed(at))
+        self._running, self._paused = True, False
         self._run_block(at)
         out.append(BlockStarted(kind, index, at, self._done[index]))
 
@@ -288,7 +291,7 @@ class Session:
         if self._running:
             now = self._seen
             self._hold_block(now)
-            self._running, self._lead = False, None
+            self._running, self._paused, self._lead = False, True, None
             out.append(Paused(reason, now))
         return tuple(out)
 
@@ -303,6 +306,7 @@ class Session:
         self._seen = now = max(now, self._seen)
         self._running = True
         if self._kind is not BlockKind.WORK:
+            self._paused = False
             self._run_block(now)
             return (Resumed(now), *self.advance(now))
         planned = self.plan.sets[self._set]
@@ -320,6 +324,7 @@ class Session:
         planned = self.plan.sets[self._set]
         self._block = self._reps_from(planned, rep, self._set)
         self._rep, self._phase = rep, 0
+        self._worked[self._set] = self._counted[self._set]  # what was begun and not counted is not practice
 
     def set_speed(self, now: float, factor: float) -> tuple[Event, ...]:
         """Run slow sets at ``factor`` (0.5 to 1.5) of their tempo; a ballistic set refuses, with a reason."""

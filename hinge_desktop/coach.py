@@ -1,0 +1,286 @@
+"""The coach: a clock and one timer drive a session and say what happens. QtCore only: no widgets, no storage."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from hinge_desktop.training.events import (
+    BlockStarted,
+    CountdownTicked,
+    Event,
+    Moment,
+    Paused,
+    PhaseStarted,
+    RepCompleted,
+    Resumed,
+    SessionCompleted,
+    SessionPlan,
+    SetCompleted,
+    SpeedChanged,
+    SpeedRefused,
+)
+from hinge_desktop.training.session import Session
+
+GAP_S = 2.0
+"""Nobody was watched for longer than this: the machine slept or stood still. The one guard of the program."""
+FRAME_MS = 16
+WATCH_MS = 1000
+"""Without painting the coach looks at each boundary, and this often between them, so that the guard keeps watch."""
+
+Clock = Callable[[], float]
+
+
+class Coach(QObject):
+    """Runs one session at a time.
+
+    Signals (payloads are frozen values of ``training.events``):
+        session_started(SessionPlan)
+        moment_changed(Moment): after every look
+        block_started(BlockStarted), phase_started(PhaseStarted), rep_completed(RepCompleted),
+        set_completed(SetCompleted), countdown(int)
+        paused(str): with the reason, empty when it was the user's own wish; resumed()
+        speed_changed(float); notice(str): one plain sentence, e.g. why the speed stays
+        cue_requested(str): a cue to say and show
+        session_completed(); session_stopped(str): "pain" or "left"
+
+    ``clock`` gives steady seconds, ``wall`` the time of day in seconds: where a sleeping machine stops
+    the one, the other moves on, and either difference is seen.
+    """
+
+    session_started = Signal(object)
+    moment_changed = Signal(object)
+    block_started = Signal(object)
+    phase_started = Signal(object)
+    rep_completed = Signal(object)
+    countdown = Signal(int)
+    set_completed = Signal(object)
+    paused = Signal(str)
+    resumed = Signal()
+    speed_changed = Signal(float)
+    notice = Signal(str)
+    cue_requested = Signal(str)
+    session_completed = Signal()
+    session_stopped = Signal(str)
+
+    def __init__(
+        self, parent: QObject | None = None, *, clock: Clock = time.perf_counter, wall: Clock = time.time
+    ) -> None:
+        super().__init__(parent)
+        self._clock, self._wall = clock, wall
+        self._session: Session | None = None
+        self._painting = False
+        self._last, self._last_wall = 0.0, 0.0
+        self._cue = ""
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.tick)
+
+    # -- state ----------------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> SessionPlan | None:
+        """The plan of the session, also after it ended; None before the first."""
+        return self._session.plan if self._session else None
+
+    @property
+    def moment(self) -> Moment | None:
+        """The session at the last look."""
+        return self._session.moment if self._session else None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """(set_index, reps_done), for :meth:`start`'s ``resume_at``; (0, 0) without a session."""
+        return self._session.position if self._session else (0, 0)
+
+    @property
+    def active(self) -> bool:
+        """A session is under way, running or paused."""
+        return self._active
+
+    @property
+    def running(self) -> bool:
+        """The session's clock runs."""
+        return self._active and self._session is not None and self._session.running
+
+    _active = False
+
+    # -- time -----------------------------------------------------------------------------------
+
+    @Slot()
+    def tick(self) -> None:
+        """Look at the clock. Tests and the tour call it with clocks of their own."""
+        if self._session is None or not self._active:
+            return
+        self._look()
+        self.moment_changed.emit(self._session.moment)
+        self._schedule()
+
+    def _look(self) -> float:
+        """Bring the session up to the clock; the instant that counts as now. After a gap it is paused instead."""
+        assert self._session is not None
+        now, wall = self._clock(), self._wall()
+        steady, moved = now - self._last, wall - self._last_wall
+        slept = steady > GAP_S or abs(moved - steady) > GAP_S
+        before = self._last
+        self._last, self._last_wall = now, wall
+        if slept and self._session.running:
+            self._tell(self._session.pause(before, self.tr("Paused while the computer slept.")))
+        else:
+            self._tell(self._session.advance(now))
+        return now
+
+    def _schedule(self) -> None:
+        self._timer.stop()
+        if not self.running or self._session is None:
+            return
+        due = self._session.next_due_s
+        longest = FRAME_MS if self._painting else WATCH_MS
+        wait = longest if due is None else math.ceil((due - self._clock()) * 1000)
+        self._timer.start(max(0, min(longest, wait)))
+
+    @Slot(bool)
+    def set_painting(self, painting: bool) -> None:
+        """Look once a frame while the figure is visible, else only when something happens."""
+        self._painting = painting
+        self._schedule()
+
+    # -- wishes ---------------------------------------------------------------------------------
+
+    def start(self, plan: SessionPlan, resume_at: tuple[int, int] | None = None) -> None:
+        """Begin a session with get ready. Raises OptionError when ``resume_at`` lies outside the plan."""
+        self._session = Session(plan, resume_at)
+        self._active = True
+        self._cue = ""
+        self._last, self._last_wall = self._clock(), self._wall()
+        self.session_started.emit(plan)
+        self._tell(self._session.start(self._last))
+        self._settle()
+
+    @Slot()
+    def pause(self) -> None:
+        """Stand still."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.pause(self._last))
+            self._settle()
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on; in the middle of a set after 3, 2, 1."""
+        if self._active and self._session is not None and not self._session.running:
+            self._last, self._last_wall = self._clock(), self._wall()
+            self._tell(self._session.resume(self._last))
+            self._settle()
+
+    @Slot()
+    def toggle(self) -> None:
+        """Pause or go on (Space)."""
+        if self.running:
+            self.pause()
+        else:
+            self.resume()
+
+    @Slot()
+    def skip(self) -> None:
+        """Next."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.skip(self._last))
+            self._settle()
+
+    @Slot()
+    def back(self) -> None:
+        """Previous."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.back(self._last))
+            self._settle()
+
+    @Slot(float)
+    def set_speed(self, factor: float) -> None:
+        """Another tempo, 0.5 to 1.5 of the planned; a ballistic set says why not."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.set_speed(self._last, factor))
+            self._settle()
+
+    @Slot(float)
+    def change_rest(self, seconds: float) -> None:
+        """Make this rest longer or shorter."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.change_rest(self._last, seconds))
+            self._settle()
+
+    @Slot()
+    def repeat_cue(self) -> None:
+        """Say the last cue again."""
+        if self._cue:
+            self.cue_requested.emit(self._cue)
+
+    @Slot()
+    def stop_for_pain(self) -> None:
+        """Stop at once (X). :attr:`position` tells where, should the rest be done in an easier form."""
+        self._stop("pain")
+
+    @Slot()
+    def leave(self) -> None:
+        """End the session before its end."""
+        self._stop("left")
+
+    def _stop(self, why: str) -> None:
+        if self._begin():
+            assert self._session is not None
+            self._session.pause(self._last)
+            self._active = False
+            self._timer.stop()
+            self.moment_changed.emit(self._session.moment)
+            self.session_stopped.emit(why)
+
+    def _begin(self) -> bool:
+        """Catch up with the clock before a wish is carried out; False when that ended the session."""
+        if self._active and self._session is not None:
+            self._look()
+        return self._active
+
+    def _settle(self) -> None:
+        if self._session is not None:
+            self.moment_changed.emit(self._session.moment)
+        self._schedule()
+
+    # -- telling --------------------------------------------------------------------------------
+
+    def _tell(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self._tell_one(event)
+
+    def _tell_one(self, event: Event) -> None:
+        match event:
+            case BlockStarted():
+                self.block_started.emit(event)
+            case PhaseStarted():
+                self._cue = event.cue
+                self.phase_started.emit(event)
+            case RepCompleted():
+                self.rep_completed.emit(event)
+            case CountdownTicked():
+                self.countdown.emit(event.left)
+            case SetCompleted():
+                self.set_completed.emit(event)
+            case Paused():
+                self.paused.emit(event.reason)
+            case Resumed():
+                self.resumed.emit()
+            case SpeedChanged():
+                self.speed_changed.emit(event.factor)
+            case SpeedRefused():
+                self.notice.emit(event.reason)
+            case SessionCompleted():
+                self._active = False
+                self._timer.stop()
+                self.session_completed.emit()

@@ -1,0 +1,196 @@
+"""The safety questions: what to ask before any load, what to advise, and when to ask again.
+
+It advises and never diagnoses. Words are our own. The first tier is absolute (no practice until it is
+answered otherwise); the others lock load, never information.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from hinge_desktop.training.outcome import usual_pain
+from hinge_desktop.training.records import Answers, Felt, History, ScreeningRecord, SessionRecord
+from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
+
+
+class Tier(IntEnum):
+    """How soon to speak with someone; the smaller, the sooner."""
+
+    EMERGENCY = 1
+    SAME_DAY = 2
+    URGENT = 3
+    ASK_FIRST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the page, answered yes or no. ``locks_load`` is False where only the way of practice changes."""
+
+    id: str
+    tier: Tier
+    text: str
+    locks_load: bool = True
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("saddle", Tier.EMERGENCY, "Have you lost feeling between the legs, around the back passage or genitals?"),
+    Question("bladder-bowel", Tier.EMERGENCY, "Do you have new trouble passing or holding urine, or holding stool?"),
+    Question("sexual-function", Tier.EMERGENCY, "Has your sexual function changed since the back trouble began?"),
+    Question("both-legs", Tier.EMERGENCY, "Are both legs weak, numb or tingling?"),
+    Question("chest-pain", Tier.EMERGENCY, "Do you have chest pain, or pain that spreads to the arm or jaw?"),
+    Question("accident", Tier.EMERGENCY, "Did this begin with a serious accident or a fall from a height?"),
+    Question("new-weakness", Tier.SAME_DAY, "Is there new weakness in one leg or foot, such as a foot that drags?"),
+    Question(
+        "below-knee", Tier.SAME_DAY, "Is there numbness or pain spreading below the knee that is new or getting worse?"
+    ),
+    Question(
+        "fever-immune", Tier.SAME_DAY, "Do you have a fever and also inject drugs or have a weakened immune system?"
+    ),
+    Question("unwell", Tier.URGENT, "Do you have a fever, or feel very unwell along with the back pain?"),
+    Question("weight-loss", Tier.URGENT, "Have you lost weight without meaning to?"),
+    Question("night", Tier.URGENT, "Is the pain worse at night and no better when you rest?"),
+    Question("progressive", Tier.URGENT, "Has a leg been getting weaker over days or weeks?"),
+    Question(
+        "history",
+        Tier.URGENT,
+        "Is this a new pain, and have you had cancer, taken steroids for long, or been told of osteoporosis?",
+    ),
+    Question("pregnant", Tier.ASK_FIRST, "Are you pregnant, or did you give birth lately?"),
+    Question("surgery", Tier.ASK_FIRST, "Have you had surgery lately?"),
+    Question("spine-condition", Tier.ASK_FIRST, "Has a condition of your spine been diagnosed?"),
+    Question("heart", Tier.ASK_FIRST, "Do you have heart disease?"),
+    Question("blood-pressure", Tier.ASK_FIRST, "Is your blood pressure high and not under control?"),
+    Question("dizzy", Tier.ASK_FIRST, "Do you get dizzy or faint when you bend or exert yourself?"),
+    Question("bones", Tier.ASK_FIRST, "Do you have brittle bones, or did you fall on your back lately?"),
+    Question("told-not-to", Tier.ASK_FIRST, "Has anyone who treats you told you not to lift?"),
+    Question("sore-knees", Tier.ASK_FIRST, "Are your knees too sore to kneel?", locks_load=False),
+)
+
+ADVICE: dict[Tier, str] = {
+    Tier.EMERGENCY: "Please call the emergency number or go to an emergency department now. Practice waits until then.",
+    Tier.SAME_DAY: "Please speak with a doctor or an urgent-care line today. Until then practice without any weight.",
+    Tier.URGENT: "Please arrange to see a doctor in the next days. Until then practice without any weight.",
+    Tier.ASK_FIRST: "Please ask the doctor or therapist who knows you before you add weight. All pages stay open.",
+}
+KNEES_ADVICE = "Step 1 is offered as a seated hip hinge on the edge of a chair, so that you need not kneel."
+CLEAR_ADVICE = "Nothing here speaks against starting gently. If something changes, answer these questions again."
+OPEN_ADVICE = "Please answer the safety questions first; until then everything is without weight."
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What the answers mean.
+
+    Attributes:
+        tier: the most pressing one answered yes; None when there is none.
+        advice: one or two plain sentences.
+        load_locked: everything is done without weight.
+        practice_locked: no session can be started (first tier).
+        seated_first: step 1 is offered seated.
+        yes: ids of the questions answered yes.
+    """
+
+    tier: Tier | None
+    advice: str
+    load_locked: bool
+    practice_locked: bool
+    seated_first: bool = False
+    yes: tuple[str, ...] = ()
+
+
+UNANSWERED = Screening(None, OPEN_ADVICE, load_locked=True, practice_locked=False)
+
+
+def assess(answers: Mapping[str, bool]) -> Screening:
+    """Judge one answering of the page (question id -> yes). An open question keeps load locked."""
+    yes = tuple(question for question in QUESTIONS if answers.get(question.id))
+    pressing = [question for question in yes if question.locks_load]
+    tier = min((question.tier for question in yes), default=None)
+    seated = any(question.id == "sore-knees" for question in yes)
+    complete = all(question.id in answers for question in QUESTIONS)
+    advice = [ADVICE[pressing[0].tier]] if pressing else [CLEAR_ADVICE if complete else OPEN_ADVICE]
+    if seated:
+        advice.append(KNEES_ADVICE)
+    emergency = tier is Tier.EMERGENCY
+    ids = tuple(question.id for question in yes)
+    return Screening(tier, " ".join(advice), bool(pressing) or not complete, emergency, seated, ids)
+
+
+def in_force(history: History, today: date, limits: Thresholds = THRESHOLDS) -> Screening:
+    """What holds today: the last answers; load is locked as soon as they are due again."""
+    last = _last(history)
+    if last is None:
+        return UNANSWERED
+    found = assess(dict(last.answers))
+    if found.load_locked or not is_due(history, today, limits):
+        return found
+    return Screening(found.tier, OPEN_ADVICE, True, False, found.seated_first, found.yes)
+
+
+def is_due(history: History, today: date, limits: Thresholds = THRESHOLDS) -> bool:
+    """Whether the page has to be answered: never yet, a month old, or after a jump in pain.
+
+    A jump is pain above the go line that lies at least 2 above the usual, told since the last answering.
+    """
+    last = _last(history)
+    if last is None or today - last.local_day >= timedelta(days=limits.screening_days) or last.local_day > today:
+        return True
+    return any(
+        _jumped(history.sessions[:index], session, last, limits) for index, session in enumerate(history.sessions)
+    )
+
+
+def _last(history: History) -> ScreeningRecord | None:
+    return max(history.screenings, key=lambda one: one.answered_utc, default=None)
+
+
+def _jumped(
+    before: tuple[SessionRecord, ...], session: SessionRecord, last: ScreeningRecord, limits: Thresholds
+) -> bool:
+    told: list[int | None] = []
+    if session.started_utc > last.answered_utc:
+        told += [session.answers.pain_before, session.answers.pain_worst, session.answers.pain_after]
+    if session.local_day >= last.local_day:  # its morning after comes after the answering
+        told.append(session.next_morning_pain)
+    pains = [pain for pain in told if pain is not None]
+    usual = usual_pain(before, session) if pains else None
+    return bool(pains) and max(pains) > limits.go_most and max(pains) >= (usual or 0) + limits.jump_rise
+
+
+@dataclass(frozen=True, slots=True)
+class FinishAdvice:
+    """What follows from the answers about pain: ``end`` the session, make the rest ``easier``, or ``go_on``."""
+
+    ends: bool
+    easier: bool
+    advice: str
+
+
+END_ADVICE = (
+    "Let this session end here. Move about gently in a way that feels fine, and go easier next time. "
+    "If the pain stays this strong, or a leg tingles, is numb or weak, speak with a doctor or therapist."
+)
+LEGS_ADVICE = (
+    "Let this session end here. A stretch at the back of the thighs is normal; tingling, numbness or pain below the "
+    "knee is not. If it stays, grows or the leg feels weak, speak with a doctor today."
+)
+EASIER_ADVICE = "The rest is made easier: fewer repetitions and no weight. Stay in the range that feels fine."
+GO_ON_ADVICE = "That is a comfortable level. Go on when you are ready."
+UNTOLD_ADVICE = "Without an answer the rest is made easier. Stop whenever you like; what you did is kept."
+
+
+def finish_advice(answers: Answers, limits: Thresholds = THRESHOLDS) -> FinishAdvice:
+    """What to do after "stop: pain": leg symptoms or pain of 6 and more end it; 4 and 5 make it easier."""
+    if answers.leg_symptoms or Felt.BELOW_KNEE in answers.felt:
+        return FinishAdvice(True, False, LEGS_ADVICE)
+    told = [pain for pain in (answers.pain_worst, answers.pain_after) if pain is not None]
+    if not told:
+        return FinishAdvice(False, True, UNTOLD_ADVICE)
+    if max(told) > limits.stay_most:
+        return FinishAdvice(True, False, END_ADVICE)
+    if max(told) > limits.go_most:
+        return FinishAdvice(False, True, EASIER_ADVICE)
+    return FinishAdvice(False, False, GO_ON_ADVICE)
