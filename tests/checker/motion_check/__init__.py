@@ -9,7 +9,7 @@ that wrote the file cannot hide in the check. Layers, each importing only those 
     geometry     hulls, lines, inclinations
     reading      the file as arrays; the law of its structure
     mechanics    masses, centre of mass, zero-moment point, moment at L5/S1
-    body_laws ground_laws balance_laws held_laws time_laws form_laws ballistic_laws
+    body_laws proportion_laws ground_laws balance_laws held_laws time_laws form_laws ballistic_laws
     check        all of them over one file
 """
 

@@ -14,6 +14,7 @@ from .findings import Finding, Report
 from .form_laws import form_findings
 from .ground_laws import ground_findings
 from .held_laws import held_findings
+from .proportion_laws import proportion_findings
 from .reading import MotionFileError, parse_motion
 from .time_laws import time_findings
 
@@ -27,6 +28,7 @@ def check(raw: Mapping[str, Any], subject: str = "") -> Report:
         return Report(subject or "motion file", (broken,))
     groups = (
         body_findings,
+        proportion_findings,
         ground_findings,
         balance_findings,
         held_findings,
