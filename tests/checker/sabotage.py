@@ -32,6 +32,18 @@ def moved_root_retold(metres: float) -> Spoiler:
     return lambda record: _retold(moved_root(metres)(record))
 
 
+def borrowed_mass(kilograms: float) -> Spoiler:
+    """The head borrows from a thigh; all that hangs on it is told anew."""
+
+    def spoil(record: Record) -> Record:
+        spoilt = copy.deepcopy(record)
+        spoilt["segments"]["thigh_l"]["mass_kg"] -= kilograms
+        spoilt["segments"]["head"]["mass_kg"] += kilograms
+        return _retold(spoilt)
+
+    return spoil
+
+
 def moved_world(metres: float) -> Spoiler:
     """The whole figure shifted on the floor, consistently."""
 

@@ -41,6 +41,7 @@ CASES: dict[str, Case] = {
     "root moved 3 mm": (HINGE, sabotage.moved_root(0.003), {"centre-of-mass"}),
     "root moved 3 mm, all else told to fit": (HINGE, sabotage.moved_root_retold(0.003), {"segment-lengths", "angles"}),
     "root of the swing moved 3 mm": (SWING, sabotage.moved_root(0.003), {"segment-lengths"}),
+    "head borrows 0.2 kg of a thigh": (HINGE, sabotage.borrowed_mass(0.2), {"proportion-masses"}),
     "world moved 1 cm": (HINGE, sabotage.moved_world(0.01), {"origin"}),
     "root hops 4 mm": (HINGE, sabotage.hopping_root(0.004), {"contact-slide", "contact-height"}),
     "thigh stretched 10 %": (HINGE, sabotage.stretched_bone(0.1), {"segment-lengths"}),
