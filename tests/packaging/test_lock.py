@@ -1,0 +1,41 @@
+"""The lock: exact, hashed, complete, and silent about where packages come from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="module")
+def lock(root: Path) -> str:
+    return (root / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_no_host_and_no_address_stands_in_the_lock(lock: str) -> None:
+    assert not re.search(r"https?:|://|--(extra-)?index|--find-links|--trusted-host|@ file", lock)
+    for line in lock.splitlines():
+        assert re.fullmatch(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|#.*", line), line
+
+
+def test_every_requirement_has_a_hash(lock: str) -> None:
+    for requirement in re.split(r"\n(?=[a-z])", lock.strip()):
+        assert "--hash=sha256:" in requirement, requirement
+
+
+def test_the_lock_has_every_direct_dependency(lock: str, root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [
+        *project["dependencies"],
+        *(name for group in project["optional-dependencies"].values() for name in group),
+    ]
+    locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
+    assert {re.split(r"[<>=~! ]", name)[0].lower() for name in wanted} <= locked
+
+
+def test_pyside_is_locked_inside_its_fence(lock: str) -> None:
+    versions = re.findall(r"^(?:pyside6-essentials|pyside6-addons|shiboken6)==6\.(\d+)\.(\d+)", lock, re.MULTILINE)
+    assert len(versions) == 3
+    assert all((6, 11, 2) <= (6, int(minor), int(patch)) < (6, 12, 0) for minor, patch in versions)
