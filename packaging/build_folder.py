@@ -1,0 +1,76 @@
+"""Build the program as one folder that runs without Python: ``dist/hinge-desktop/``.
+
+::
+
+    .venv/bin/python packaging/build_folder.py
+
+Compiles the resources, fetches the font (Inter, from its npm package, with its licence; without npm the package uses
+the system's fonts), and runs PyInstaller on ``packaging/hinge.spec``. PyInstaller builds for the system it runs on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+import compile_resources
+
+ROOT = Path(__file__).resolve().parent.parent
+FONT_PACKAGE = "@expo-google-fonts/inter@0.4.2"
+FONT_FILES = {
+    "package/400Regular/Inter_400Regular.ttf": "Inter-Regular.ttf",
+    "package/600SemiBold/Inter_600SemiBold.ttf": "Inter-SemiBold.ttf",
+    "package/700Bold/Inter_700Bold.ttf": "Inter-Bold.ttf",
+    "package/LICENSE_FONT": "LICENSE-Inter.txt",
+}
+"""Member of the npm package: name in the folder ``fonts``. The Open Font Licence wants its text beside the fonts."""
+
+
+def provide_fonts(folder: Path) -> bool:
+    """Put the fonts and their licence into ``folder``; returns False, with a sentence, where they cannot be had."""
+    if all((folder / name).is_file() for name in FONT_FILES.values()):
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        print("build_folder: npm is not here, so the package brings no font and uses the system's", file=sys.stderr)
+        return False
+    with tempfile.TemporaryDirectory() as scratch:
+        command = [npm, "pack", "--silent", "--pack-destination", scratch, FONT_PACKAGE]
+        if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+            print("build_folder: npm could not fetch the font, so the package uses the system's", file=sys.stderr)
+            return False
+        _unpack(next(Path(scratch).glob("*.tgz")), folder)
+    return True
+
+
+def _unpack(archive: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive) as members:
+        for member, name in FONT_FILES.items():
+            content = members.extractfile(member)
+            if content is None:
+                raise SystemExit(f"build_folder: {FONT_PACKAGE} has no {member}")
+            (folder / name).write_bytes(content.read())
+
+
+def build() -> Path:
+    """Build the folder; returns the path of the program inside it."""
+    compile_resources.compile_resources(ROOT)
+    provide_fonts(ROOT / "build" / "fonts")
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places: list[str | Path] = ["--distpath", ROOT / "dist", "--workpath", ROOT / "build" / "pyinstaller"]
+    # The same bytes for the same source, as far as PyInstaller can.
+    environment = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1", **os.environ}
+    subprocess.run([*command, *places, ROOT / "packaging" / "hinge.spec"], check=True, env=environment)
+    return ROOT / "dist" / "hinge-desktop" / ("hinge-desktop.exe" if os.name == "nt" else "hinge-desktop")
+
+
+if __name__ == "__main__":
+    program = build()
+    size = sum(path.stat().st_size for path in program.parent.rglob("*") if path.is_file())
+    print(f"{program} ({size / 1e6:.0f} MB in its folder)")
