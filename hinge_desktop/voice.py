@@ -233,9 +233,7 @@ class Voice(QObject):
     def _tell_if_silent(self) -> None:
         if not self.available and not self._told:
             self._told = True
-            self.unavailable.emit(
-                self.tr("There is no voice on this computer, so the words are shown.")
-            )
+            self.unavailable.emit(self.tr("There is no voice on this computer, so the words are shown."))
 
 
 def _open_speech(parent: QObject, engine: str) -> QTextToSpeech | None:

@@ -218,7 +218,8 @@ answers = st.one_of(st.just(QUIET), st.just(QUIET), anything)
 
 @st.composite
 def histories(draw: st.DrawFn) -> History:
-    sessions, day, step = [], 0, 1
+    sessions: list[SessionRecord] = []
+    day, step = 0, 1
     for _ in range(draw(st.integers(0, 14))):
         day += draw(st.integers(0, 2))
         step = max(1, min(10, step + draw(st.sampled_from([0, 0, 0, 0, 1, -1, 3]))))

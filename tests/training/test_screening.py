@@ -15,7 +15,7 @@ from hinge_desktop.training.records import (
     ScreeningRecord,
     SessionRecord,
 )
-from hinge_desktop.training.screening import QUESTIONS, Tier, assess, finish_advice, in_force, is_due
+from hinge_desktop.training.screening import QUESTIONS, Question, Tier, assess, finish_advice, in_force, is_due
 
 DAY0 = date(2026, 3, 2)
 ALL_NO = {question.id: False for question in QUESTIONS}
@@ -45,14 +45,11 @@ def test_all_no_opens_everything() -> None:
 
 
 def test_an_open_question_keeps_load_locked() -> None:
-    assert assess({key: False for key in list(ALL_NO)[1:]}).load_locked
+    assert assess(dict.fromkeys(list(ALL_NO)[1:], False)).load_locked
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: str(question.id))
-def test_each_yes_has_its_tier_and_advice(question: object) -> None:
-    assert question in QUESTIONS
-    index = QUESTIONS.index(question)  # type: ignore[arg-type]
-    asked = QUESTIONS[index]
+@pytest.mark.parametrize("asked", QUESTIONS, ids=[question.id for question in QUESTIONS])
+def test_each_yes_has_its_tier_and_advice(asked: Question) -> None:
     found = assess({**ALL_NO, asked.id: True})
     assert found.tier is asked.tier
     assert found.advice
