@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .body_laws import recomputed_angles
+from .body_laws import HAMSTRING_PER_KNEE, recomputed_angles
 from .calculus import Array
 from .findings import Finding, at_least, at_most, within
 from .geometry import angle_between_deg
@@ -21,6 +21,7 @@ BACK_TRUNK_DEG, BACK_KNEE_DEG, BACK_ARM_DEG = (52.0, 68.0), (29.0, 41.0), (-49.0
 TOP_TRUNK_DEG, TOP_ARM_DEG = (-8.0, 2.0), (77.0, 97.0)
 ARM_DOWN_TRUNK_DEG = (15.0, 35.0)
 HALVES_DEG = 5.0
+RECORDED_HIP_DEG, RECORDED_KNEE_DEG = 86.0, 35.0
 WRIST_OVER_KNEE_M = 0.05
 NET_FORCE_BW = (0.75, 1.35)
 RIGID_ARM_DEG = (-35.0, 70.0)
@@ -37,15 +38,27 @@ def ballistic_findings(motion: MotionFile) -> list[Finding]:
         return [*_clean(motion, ball)]
     angles = {name: readings[0] for name, readings in recomputed_angles(motion).items()}
     top, arm = int(np.argmax(ball[:, 1])), _arm(motion)
-    return [
+    found = [
         within("swing-period", float(motion.time_s[-1]), *PERIOD_S, "s"),
         _float(motion, ball, top),
-        _hip_velocity(motion, angles["hip_flexion_r"]),
         _order(motion, angles["trunk_inclination"], top),
-        *_poses(motion, angles, arm, top),
-        *_arm_and_trunk(motion, angles["trunk_inclination"], arm, top),
         _wrist_height(motion, angles["trunk_inclination"]),
         _bell_follows_forearm(motion, arm),
+    ]
+    return found + _as_recorded(motion, angles, arm, top) if _reaches(motion) else found
+
+
+def _reaches(motion: MotionFile) -> bool:
+    """Whether the hamstrings let this body swing as deep as the one that was recorded."""
+    return float(motion.body["hamstrings_deg"]) + HAMSTRING_PER_KNEE * RECORDED_KNEE_DEG >= RECORDED_HIP_DEG
+
+
+def _as_recorded(motion: MotionFile, angles: dict[str, Array], arm: Array, top: int) -> list[Finding]:
+    """What a swing must share with the recording."""
+    return [
+        _hip_velocity(motion, angles["hip_flexion_r"]),
+        *_poses(motion, angles, arm, top),
+        *_arm_and_trunk(motion, angles["trunk_inclination"], arm, top),
         _net_force(motion),
     ]
 
