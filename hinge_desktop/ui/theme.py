@@ -116,7 +116,7 @@ def style_sheet(theme: Theme) -> str:
     names = {field: getattr(colours, field) for field in colours.__slots__}
     names |= {f"px_{role}": f"{theme.px(size)}px" for role, size in _SIZES.items()}
     names |= {f"s{size}": f"{theme.space(size)}px" for size in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)}
-    names |= {f"h{size}": f"{theme.px(size)}px" for size in (8, 12, 16, 18, 20, 22, 36, 40, 52)}
+    names |= {f"h{size}": f"{theme.px(size)}px" for size in (12, 16, 18, 20, 22)}
     return _SHEET.substitute(names)
 
 
@@ -150,8 +150,8 @@ QFrame[kind="banner"] QLabel { color: $text; }
 QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame#rail { background: $sidebar; border: none; border-right: 1px solid $border; }
 
-QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h18; padding: $s8 $s20;
-    font-weight: 600; min-height: $h18; }
+QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h16; padding: $s8 $s20;
+    font-weight: 600; min-height: $h20; }
 QPushButton:hover { border-color: $teal; }
 QPushButton:pressed { background: $teal_soft; }
 QPushButton:focus { border: 2px solid $focus; padding: $s8 $s20; }
@@ -169,10 +169,10 @@ QPushButton[kind="quiet"] { background: transparent; border: 2px solid transpare
 QPushButton[kind="quiet"]:hover { background: $teal_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $border; color: $muted;
-    border-radius: $h16; padding: $s4 $s12; font-weight: 500; min-height: $h16; }
+    border-radius: $h12; padding: $s4 $s12; font-weight: 600; min-height: $h18; }
 QPushButton[kind="chip"]:hover, QPushButton[kind="segment"]:hover { border-color: $teal; color: $text; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft; border: 1px solid $teal;
-    color: $teal_text; font-weight: 600; }
+    color: $teal_text; }
 QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 2px solid $focus; }
 QPushButton[kind="chip"]:disabled, QPushButton[kind="segment"]:disabled { border: 1px dashed $border; }
 QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; border-radius: 10px; color: $muted;
@@ -186,6 +186,14 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { colo
     selection-background-color: $teal_fill; selection-color: $on_teal; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; }
+QSpinBox, QDoubleSpinBox { padding: $s4 $s8; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none; background: transparent; }
+QAbstractSpinBox::up-button { subcontrol-position: top right; }
+QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
+QAbstractSpinBox::up-arrow { image: url(:/icons/up-$name.svg); width: $h12; height: $h12; }
+QAbstractSpinBox::down-arrow, QComboBox::down-arrow { image: url(:/icons/down-$name.svg); width: $h12; height: $h12; }
+QComboBox { padding-right: $h22; }
+QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: $h22; border: none; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $border;
     selection-background-color: $teal_soft; selection-color: $text; }
 QCheckBox { color: $text; spacing: 10px; padding: 4px; border: 2px solid transparent; border-radius: 8px; background: transparent; }

@@ -1,12 +1,12 @@
-"""The small parts every page is made of: cards, words, buttons with their key, choices, scales."""
+"""The small parts every page is made of: cards, words, buttons with their key, choices, a scale, scrolling pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -318,9 +318,9 @@ class PainScale(QWidget):
         self._one_typed = False
         self._answer(max(0, min(10, cell)))
 
-    def focusOutEvent(self, event: object) -> None:  # noqa: N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         self._one_typed = False
-        super().focusOutEvent(event)  # type: ignore[arg-type]
+        super().focusOutEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         theme = current_theme()
@@ -394,10 +394,10 @@ class ScrollPage(QScrollArea):
         self._widest, self._padding = widest_px, padding_px
         inner = QWidget(self)
         inner.setObjectName("scrolled")
-        self._row = QHBoxLayout(inner)
+        self._frame = QHBoxLayout(inner)
         self.column = QVBoxLayout()
         self.column.setSpacing(16)
-        self._row.addLayout(self.column)
+        self._frame.addLayout(self.column)
         self.setWidget(inner)
         self._pad()
 
@@ -418,48 +418,7 @@ class ScrollPage(QScrollArea):
 
     def _pad(self) -> None:
         side = max(self._padding, (self.viewport().width() - current_theme().px(self._widest)) // 2)
-        self._row.setContentsMargins(side, self._padding, side, self._padding)
-
-
-class Ring(QWidget):
-    """A round gauge: how much of something is done. Words are beside it, never only the colour."""
-
-    def __init__(self, parent: QWidget | None = None, size_px: int = 96) -> None:
-        super().__init__(parent)
-        self._share, self._size, self._centre = 0.0, size_px, ""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_share(self, share: float, centre: str, name: str) -> None:
-        """Fill ``share`` (0 to 1) of the ring and write ``centre`` in it."""
-        self._share, self._centre = max(0.0, min(1.0, share)), centre
-        self.setAccessibleName(name)
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        side = current_theme().px(self._size)
-        return QSize(side, side)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        theme = current_theme()
-        side = min(self.width(), self.height())
-        thick = max(6.0, side * 0.09)
-        box = QRectF(0, 0, side - thick - 2, side - thick - 2)
-        box.moveCenter(QPointF(self.width() / 2, self.height() / 2))
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            pen = QPen(theme.colour("track"), thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawEllipse(box)
-            if self._share > 0:
-                pen.setColor(theme.colour("accent"))
-                painter.setPen(pen)
-                painter.drawArc(box, 90 * 16, -round(self._share * 360 * 16))
-            painter.setPen(theme.colour("text"))
-            painter.setFont(theme.font("heading", bold=True))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._centre)
+        self._frame.setContentsMargins(side, self._padding, side, self._padding)
 
 
 def _restyle(widget: QWidget) -> None:

@@ -1,0 +1,111 @@
+"""Every key of the program, in one place; the pages bind from it and ``?`` shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from hinge_desktop.ui.widgets import Button, Card, ScrollPage, Words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """Keys that do one thing.
+
+    Attributes:
+        action: its id, for the pages.
+        sequences: what Qt calls the keys (``QKeySequence``).
+        caps: as they are shown.
+        text: what they do.
+        where: ``follow``, ``anywhere`` or ``questions``.
+    """
+
+    action: str
+    sequences: tuple[str, ...]
+    caps: str
+    text: str
+    where: str
+
+
+def key_table() -> tuple[KeyRow, ...]:
+    """All keys, in the order they are shown."""
+
+    def words(text: str) -> str:
+        return QCoreApplication.translate("Keys", text)
+
+    return (
+        KeyRow("toggle", ("Space",), "Space", words("start, pause, go on"), "follow"),
+        KeyRow("next", ("Right", "N"), "→ N", words("next: skip this rest or set"), "follow"),
+        KeyRow("previous", ("Left", "P"), "← P", words("back to the beginning of the set, or to the one before"), "follow"),
+        KeyRow("repeat", ("R",), "R", words("say the cue again"), "follow"),
+        KeyRow("rest", ("+", "-"), "+ −", words("rest longer or shorter by 15 seconds"), "follow"),
+        KeyRow("tempo", ("[", "]"), "[ ]", words("slower, faster"), "follow"),
+        KeyRow("pain", ("X",), "X", words("stop: it hurts"), "follow"),
+        KeyRow("voice", ("V",), "V", words("voice on or off"), "follow"),
+        KeyRow("mute", ("M",), "M", words("all sound on or off"), "follow"),
+        KeyRow("far", ("F", "F11"), "F", words("far view, readable across the room"), "follow"),
+        KeyRow("leave", ("Esc",), "Esc", words("leave the session (asks first)"), "follow"),
+        KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "anywhere"),
+        KeyRow("pages", ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), "Ctrl 1–4", words("Today, Library, Progress, Settings"), "anywhere"),
+        KeyRow("keys", ("?", "F1"), "? F1", words("this list"), "anywhere"),
+        KeyRow("scale", (), "0–9", words("answer a scale; ten is 1 then 0"), "questions"),
+        KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),
+        KeyRow("felt", (), "1–6", words("where you felt it; more than one may be chosen"), "questions"),
+    )
+
+
+def sequences(action: str) -> tuple[str, ...]:
+    """The keys of an action. Raises KeyError for an action that has none."""
+    for row in key_table():
+        if row.action == action:
+            return row.sequences
+    raise KeyError(action)
+
+
+class KeySheet(QDialog):
+    """The list of keys, over the window. Esc, Enter, ``?`` or F1 close it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.setModal(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        page = ScrollPage(self)
+        page.add(Words(self.tr("Keys"), "title", page))
+        for where, title in (
+            ("follow", self.tr("While following along")),
+            ("questions", self.tr("Answering")),
+            ("anywhere", self.tr("Anywhere")),
+        ):
+            page.add(_section(where, title, page))
+        close = Button(self.tr("Close"), "primary", page, key="Esc")
+        close.clicked.connect(self.accept)
+        page.column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(page)
+        self.resize(640, 660)
+        close.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Close by the keys that opened it, too."""
+        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+            self.accept()
+            return
+        super().keyPressEvent(event)
+
+
+def _section(where: str, title: str, parent: QWidget) -> Card:
+    card = Card(parent)
+    card.add(Words(title, "eyebrow", card))
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(18)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    for line, row in enumerate(row for row in key_table() if row.where == where):
+        grid.addWidget(Words(row.caps, "keycap", card), line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(Words(row.text, "body", card), line, 1)
+    card.column.addLayout(grid)
+    return card

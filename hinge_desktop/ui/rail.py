@@ -1,0 +1,246 @@
+"""The left rail: the ladder of ten steps with where one stands, and the way to the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from hinge_desktop.ui.theme import Theme, current_theme
+from hinge_desktop.ui.widgets import Button, Words
+
+StepState = Literal["done", "current", "ahead"]
+PAGES = ("today", "library", "progress", "settings")
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One step as the rail shows it; ``note`` is a second line, e.g. ``2 of 3 good days``."""
+
+    step: int
+    exercise_id: str
+    name: str
+    state: StepState
+    note: str = ""
+
+
+class StepButton(QAbstractButton):
+    """One step: a tick, a number in a ring or a number alone, and its name. The shape tells the state, too."""
+
+    def __init__(self, row: StepRow, parent: QWidget | None = None, *, first: bool = False, last: bool = False) -> None:
+        super().__init__(parent)
+        self._row, self._first, self._last = row, first, last
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+        self.show_row(row)
+
+    @property
+    def row(self) -> StepRow:
+        """What it shows."""
+        return self._row
+
+    def show_row(self, row: StepRow) -> None:
+        """Show another state."""
+        self._row = row
+        states = {"done": self.tr("done"), "current": self.tr("your step"), "ahead": self.tr("ahead")}
+        self.setAccessibleName(
+            self.tr("Step {step}, {name}: {state}").format(step=row.step, name=row.name, state=states[row.state])
+        )
+        self.setAccessibleDescription(row.note)
+        self.setToolTip(row.name)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens it, as Space does; Up and Down move along the ladder."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Two lines of room."""
+        theme = current_theme()
+        return QSize(theme.px(200), theme.px(44))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Small windows squeeze the gaps, never the words."""
+        theme = current_theme()
+        return QSize(theme.px(120), theme.px(36))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The wash of the current step, the line of the ladder, the mark and the words."""
+        theme = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inside = QRectF(self.rect()).adjusted(4, 1, -4, -1)
+            painter.setPen(Qt.PenStyle.NoPen)
+            if self._row.state == "current":
+                painter.setBrush(theme.colour("accent_soft"))
+                painter.drawRoundedRect(inside, 10, 10)
+            elif self.underMouse():
+                painter.setBrush(theme.colour("teal_soft"))
+                painter.drawRoundedRect(inside, 10, 10)
+            if self.hasFocus():
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.colour("focus"), 2))
+                painter.drawRoundedRect(inside.adjusted(1, 1, -1, -1), 10, 10)
+            centre = QPointF(theme.px(12) + theme.px(14), self.height() / 2)
+            self._paint_line(painter, theme, centre)
+            self._paint_mark(painter, theme, centre)
+            self._paint_words(painter, theme, centre)
+
+    def _paint_line(self, painter: QPainter, theme: Theme, centre: QPointF) -> None:
+        done = self._row.state == "done"
+        painter.setPen(QPen(theme.colour("teal" if done else "track"), 2.5))
+        gap = theme.px(13)
+        if not self._last:
+            painter.drawLine(QPointF(centre.x(), centre.y() + gap), QPointF(centre.x(), self.height()))
+        if not self._first:
+            reached = self._row.state != "ahead"
+            painter.setPen(QPen(theme.colour("teal" if reached else "track"), 2.5))
+            painter.drawLine(QPointF(centre.x(), 0), QPointF(centre.x(), centre.y() - gap))
+
+    def _paint_mark(self, painter: QPainter, theme: Theme, centre: QPointF) -> None:
+        radius, state = theme.px(12), self._row.state
+        edge = {"done": "teal_fill", "current": "accent", "ahead": "muted"}[state]
+        painter.setPen(QPen(theme.colour(edge), 2.5 if state == "current" else 1.6))
+        painter.setBrush(theme.colour("teal_fill" if state == "done" else "card"))
+        painter.drawEllipse(centre, radius, radius)
+        if state == "done":
+            pen = QPen(theme.colour("on_teal"), 2.2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            unit = radius / 12
+            painter.drawPolyline([centre + QPointF(x * unit, y * unit) for x, y in ((-5, 0.5), (-1.5, 4), (5, -4))])
+            return
+        painter.setFont(theme.font("small", bold=True))
+        painter.setPen(theme.colour("accent_text" if state == "current" else "muted"))
+        box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._row.step))
+
+    def _paint_words(self, painter: QPainter, theme: Theme, centre: QPointF) -> None:
+        row = self._row
+        left = centre.x() + theme.px(24)
+        room = QRectF(left, 0, self.width() - left - theme.px(8), self.height())
+        font = theme.font("body", bold=row.state == "current")
+        painter.setFont(font)
+        painter.setPen(theme.colour("muted" if row.state == "ahead" else "text"))
+        metrics = QFontMetricsF(font)
+        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
+        if not row.note:
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            return
+        small = theme.font("small")
+        note = QFontMetricsF(small)
+        top = (self.height() - metrics.height() - note.height()) / 2
+        painter.drawText(QRectF(left, top, room.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
+        painter.setFont(small)
+        painter.setPen(theme.colour("accent_text"))
+        words = note.elidedText(row.note, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(
+            QRectF(left, top + metrics.height(), room.width(), note.height()), Qt.AlignmentFlag.AlignLeft, words
+        )
+
+
+class Rail(QFrame):
+    """The name of the program, the ladder, and the four pages.
+
+    Signals:
+        step_chosen(str): id of the exercise of the step clicked.
+        page_chosen(str): one of :data:`PAGES`.
+    """
+
+    step_chosen = Signal(str)
+    page_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Ladder and pages"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 20, 10, 16)
+        column.setSpacing(10)
+        name = Words(self.tr("Hinge"), "title", self)
+        name.setIndent(12)
+        column.addWidget(name)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ladder = QWidget(self._scroll)
+        ladder.setObjectName("scrolled")
+        self._ladder = QVBoxLayout(ladder)
+        self._ladder.setContentsMargins(0, 0, 0, 0)
+        self._ladder.setSpacing(0)
+        self._scroll.setWidget(ladder)
+        column.addWidget(self._scroll, 1)
+        self._steps: list[StepButton] = []
+        self._chosen = QButtonGroup(self)
+        self._chosen.setExclusive(False)
+        self._chosen.buttonClicked.connect(self._step_clicked)
+        self._pages = QButtonGroup(self)
+        self._pages.setExclusive(True)
+        titles = (self.tr("Today"), self.tr("Library"), self.tr("Progress"), self.tr("Settings"))
+        for index, title in enumerate(titles):
+            button = Button(title, "nav", self)
+            button.setCheckable(True)
+            button.setAccessibleDescription(self.tr("Key: Ctrl+{number}").format(number=index + 1))
+            self._pages.addButton(button, index)
+            column.addWidget(button)
+        self._pages.idClicked.connect(self._page_clicked)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @property
+    def steps(self) -> tuple[StepButton, ...]:
+        """The buttons of the ladder, in order."""
+        return tuple(self._steps)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Wide enough for the longest name, but never more than a third of a small window."""
+        theme = current_theme()
+        metrics = QFontMetricsF(theme.font("body", bold=True))
+        names = [step.row.name for step in self._steps] or ["Three Point Contact Hinge"]
+        wanted = max(metrics.horizontalAdvance(name) for name in names) + theme.px(26 + 24 + 14) + 24
+        return QSize(round(max(theme.px(190), min(wanted, 340))), 400)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the hint; the ladder scrolls when the window is low."""
+        return QSize(self.sizeHint().width(), 260)
+
+    def show_steps(self, rows: Sequence[StepRow]) -> None:
+        """Show the ladder."""
+        if len(rows) != len(self._steps):
+            for old in self._steps:
+                self._chosen.removeButton(old)
+                old.deleteLater()
+            self._steps = []
+            for index, row in enumerate(rows):
+                button = StepButton(row, self, first=index == 0, last=index == len(rows) - 1)
+                self._chosen.addButton(button, index)
+                self._ladder.addWidget(button, 1)
+                self._steps.append(button)
+            self._ladder.addStretch(0)
+        for button, row in zip(self._steps, rows, strict=True):
+            button.show_row(row)
+        self.updateGeometry()
+
+    def show_page(self, page: str) -> None:
+        """Mark the page that is open; a page that is none of :data:`PAGES` marks none."""
+        self._pages.setExclusive(False)
+        for index, name in enumerate(PAGES):
+            self._pages.button(index).setChecked(name == page)
+        self._pages.setExclusive(page in PAGES)
+
+    def _step_clicked(self, button: QAbstractButton) -> None:
+        assert isinstance(button, StepButton)
+        self.step_chosen.emit(button.row.exercise_id)
+
+    def _page_clicked(self, index: int) -> None:
+        self.page_chosen.emit(PAGES[index])

@@ -1,0 +1,194 @@
+"""The main window: rail, banner and the stack of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from hinge_desktop.ui.keys import KeySheet, sequences
+from hinge_desktop.ui.rail import PAGES, Rail, StepRow
+from hinge_desktop.ui.widgets import Button, Words
+
+SMALLEST = QSize(1000, 700)
+
+
+class Banner(QFrame):
+    """One calm line above the page: storage, read-only, notices. It stays until it is closed.
+
+    Several sentences wait in their order; the same one is not told twice.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "banner")
+        self._sentences: list[str] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        self._words = Words("", "body", self)
+        self._close = Button(self.tr("Understood"), "quiet", self)
+        self._close.clicked.connect(self._next)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """The sentence shown; empty when hidden."""
+        return self._sentences[0] if self._sentences else ""
+
+    def tell(self, sentence: str) -> None:
+        """Show a sentence, after those that were not closed yet."""
+        if sentence and sentence not in self._sentences:
+            self._sentences.append(sentence)
+            self._show()
+
+    def _next(self) -> None:
+        self._sentences = self._sentences[1:]
+        self._show()
+
+    def _show(self) -> None:
+        self._words.setText(self.text)
+        self.setAccessibleName(self.text)
+        self.setVisible(bool(self._sentences))
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages; knows none of them.
+
+    While the screening page is open and was never answered the rail is locked: nothing else can be
+    opened. During a session the window shows the page alone.
+
+    Signals:
+        page_opened(str): name of the page now shown.
+        step_chosen(str): id of the exercise of a step clicked on the rail.
+        close_requested(): the user wants to close; nothing closes before ``allow_close``.
+    """
+
+    page_opened = Signal(str)
+    step_chosen = Signal(str)
+    close_requested = Signal()
+
+    def __init__(self, geometry: QSettings | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._geometry = geometry
+        self._pages: dict[str, QWidget] = {}
+        self._locked = False
+        self._may_close = True
+        self.setWindowTitle(self.tr("Hinge"))
+        self.setMinimumSize(SMALLEST)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail(centre)
+        self.rail.page_chosen.connect(self.open_page)
+        self.rail.step_chosen.connect(self.step_chosen)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        self.banner = Banner(centre)
+        self._stack = QStackedWidget(centre)
+        right.addWidget(self.banner)
+        right.addWidget(self._stack, 1)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        for index, keys in enumerate(sequences("pages")):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setObjectName(PAGES[index])
+            shortcut.activated.connect(self._page_key)
+        self._restore()
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """Name of the page shown."""
+        shown = self._stack.currentWidget()
+        return next((name for name, page in self._pages.items() if page is shown), "")
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        """Add a page. ``today``, ``library``, ``progress``, ``settings`` are on the rail; others are opened by name."""
+        page.setObjectName("page")
+        self._pages[name] = page
+        self._stack.addWidget(page)
+
+    def open_page(self, name: str) -> None:
+        """Show a page, unless the rail is locked."""
+        if self._locked and name in PAGES:
+            return
+        self._stack.setCurrentWidget(self._pages[name])
+        self.rail.show_page(name)
+        self.page_opened.emit(name)
+
+    def lock(self, locked: bool) -> None:
+        """While locked, no page of the rail can be opened, by mouse or by key."""
+        self._locked = locked
+        self.rail.setEnabled(not locked)
+
+    def show_rail(self, shown: bool) -> None:
+        """A session needs the whole window."""
+        self.rail.setVisible(shown)
+
+    def show_steps(self, rows: Sequence[StepRow]) -> None:
+        """Show the ladder on the rail."""
+        self.rail.show_steps(rows)
+
+    def tell(self, sentence: str) -> None:
+        """Show one sentence in the banner."""
+        self.banner.tell(sentence)
+
+    def show_keys(self) -> None:
+        """Show the list of keys, over the window."""
+        sheet = KeySheet(self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def _page_key(self) -> None:
+        sender: QObject | None = self.sender()
+        if sender is not None and self.rail.isVisible():
+            self.open_page(sender.objectName())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """``?`` and F1 show the keys; text fields keep their question marks."""
+        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+            self.show_keys()
+            return
+        super().keyPressEvent(event)
+
+    # -- the window itself ----------------------------------------------------------------------
+
+    def hold_open(self, held: bool) -> None:
+        """While held, closing only asks: ``close_requested``."""
+        self._may_close = not held
+
+    def bring_to_front(self) -> None:
+        """Raise the window; another start of the program asked for it."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Remember the place on the screen; ask first when held."""
+        if not self._may_close:
+            event.ignore()
+            self.close_requested.emit()
+            return
+        if self._geometry is not None:
+            self._geometry.setValue("window", self.saveGeometry())
+            self._geometry.sync()
+        super().closeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Another theme or text size changes how wide the rail is."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "rail"):
+            self.rail.updateGeometry()
+
+    def _restore(self) -> None:
+        kept = self._geometry.value("window") if self._geometry is not None else None
+        if kept is None or not self.restoreGeometry(kept):
+            self.resize(1280, 820)
