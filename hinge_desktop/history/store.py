@@ -185,18 +185,15 @@ class Store:
 
     def history(self) -> History:
         """Everything, oldest first. After the first time only what has changed is read again."""
-        with plainly(self.path), self._engine.begin() as connection:
-            try:
-                if self._sessions is None:
-                    self._sessions = queries.sessions(connection)
-                else:
-                    fresh = queries.sessions(connection, self._changed) if self._changed else {}
-                    kept = {uuid: one for uuid, one in self._sessions.items() if uuid not in self._changed}
-                    self._sessions = kept | fresh
-                self._changed.clear()
-                others = queries.screenings(connection), queries.overrules(connection)
-            except ValueError as error:  # a date, a word or a list that cannot be what we wrote
-                raise damaged(self.path) from error
+        with self._reading() as connection:
+            if self._sessions is None:
+                self._sessions = queries.sessions(connection)
+            elif self._changed:
+                fresh = queries.sessions(connection, self._changed)
+                kept = {uuid: one for uuid, one in self._sessions.items() if uuid not in self._changed}
+                self._sessions = kept | fresh
+            self._changed.clear()
+            others = queries.screenings(connection), queries.overrules(connection)
         return History(tuple(sorted(self._sessions.values(), key=_begun)), *others)
 
     def unfinished(self, now_utc: datetime) -> SessionRecord | None:
@@ -205,10 +202,18 @@ class Store:
         Its sets say where to go on: the last one at the repetition after ``done_reps``, or after it when
         ``finished``. All may be done already; then only the answers are missing.
         """
-        with plainly(self.path), self._engine.begin() as connection:
+        with self._reading() as connection:
             return queries.unfinished(connection, now_utc)
 
     # ---- how ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with plainly(self.path), self._engine.begin() as connection:
+            try:
+                yield connection
+            except (ValueError, TypeError) as error:  # a date, a word or a list that cannot be what we wrote
+                raise damaged(self.path) from error
 
     @contextmanager
     def _change(self, uuid: str = "") -> Iterator[Connection]:

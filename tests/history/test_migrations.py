@@ -1,0 +1,98 @@
+"""A file is brought up to date step by step, wholly or not at all, and never without a copy."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine
+
+from hinge_desktop.errors import StorageDamaged
+from hinge_desktop.history.engine import make_engine
+from hinge_desktop.history.migrations import APPLICATION_ID, NEWEST, STEPS, Step, upgrade
+from hinge_desktop.history.schema import metadata
+
+
+def tables(path: Path) -> dict[str, str]:
+    """Every table and index with its statement, however it was laid out."""
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    return {name: re.sub(r"\s+", "", sql).upper() for name, sql in rows}
+
+
+def version(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        found = database.execute("PRAGMA user_version").fetchone()[0]
+    assert isinstance(found, int)
+    return found
+
+
+def bring_up(path: Path, *more: Step) -> None:
+    engine = make_engine(path)
+    try:
+        upgrade(engine, path, (*STEPS, *more))
+    finally:
+        engine.dispose()
+
+
+def test_the_steps_make_the_tables_of_the_schema(kept: Path, tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path / 'fresh.sqlite'}")
+    metadata.create_all(engine)
+    engine.dispose()
+    assert tables(kept) == tables(tmp_path / "fresh.sqlite")
+    assert version(kept) == NEWEST
+    with closing(sqlite3.connect(kept)) as database:
+        assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def test_the_steps_are_numbered_without_gaps() -> None:
+    assert [step.version for step in STEPS] == list(range(1, NEWEST + 1))
+
+
+def add_a_column(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE session ADD COLUMN mood INTEGER")
+
+
+def break_off(connection: Connection) -> None:
+    add_a_column(connection)
+    raise RuntimeError("the power is gone")
+
+
+def leave_orphans(connection: Connection) -> None:
+    connection.exec_driver_sql("DELETE FROM session")
+
+
+def test_before_a_step_a_copy_is_kept_that_has_every_row(kept: Path) -> None:
+    bring_up(kept, Step(NEWEST + 1, add_a_column))
+    assert version(kept) == NEWEST + 1
+    (copy,) = (kept.parent / "backups").iterdir()
+    assert version(copy) == NEWEST
+    with closing(sqlite3.connect(copy)) as database:
+        assert database.execute("SELECT count(*) FROM rep").fetchone() == (2,)
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_step_that_breaks_off_changes_nothing_and_can_be_done_again(kept: Path) -> None:
+    before = tables(kept)
+    with pytest.raises(RuntimeError, match="power"):
+        bring_up(kept, Step(NEWEST + 1, break_off))
+    assert tables(kept) == before
+    assert version(kept) == NEWEST
+    bring_up(kept, Step(NEWEST + 1, add_a_column))
+    assert version(kept) == NEWEST + 1
+
+
+def test_a_step_that_leaves_rows_pointing_nowhere_is_taken_back(kept: Path) -> None:
+    with pytest.raises(StorageDamaged):
+        bring_up(kept, Step(NEWEST + 1, leave_orphans))
+    with closing(sqlite3.connect(kept)) as database:
+        assert database.execute("SELECT count(*) FROM session").fetchone() == (1,)
+
+
+def test_nothing_to_do_makes_no_copy(kept: Path) -> None:
+    bring_up(kept)
+    assert not (kept.parent / "backups").exists()
