@@ -1,0 +1,457 @@
+"""The page one follows along with. Everything on it comes from the coach's moments and events."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from hinge_desktop.body.motion import Motion
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.ui.follow_parts import PainAnswer, PainPanel, WordsCard
+from hinge_desktop.ui.follow_words import caption_of, place_of, ring_of, session_blocks, time_left, title_of, word_of
+from hinge_desktop.ui.keys import sequences
+from hinge_desktop.ui.ring import BigWord, CountRing
+from hinge_desktop.ui.session_bar import SessionBar
+from hinge_desktop.ui.stage_view import StageView
+from hinge_desktop.ui.theme import current_theme
+from hinge_desktop.ui.widgets import Button, Card, Words
+
+REST_STEP_S = 15.0
+SPEED_STEP = 0.1
+STILL_BEFORE_WORK_S = 3.0
+"""The preview rests in its first pose for these last seconds, so that nobody starts before the clock."""
+
+
+class FollowPage(QWidget):
+    """Figure, number, word and bar of a running session.
+
+    Signals:
+        toggle_requested(): pause or go on. pause_requested(): stand still while something is asked.
+        next_requested(), previous_requested(), cue_requested().
+        rest_change_requested(float): seconds. speed_requested(float): the new factor.
+        voice_toggled(), mute_toggled(): V and M.
+        far_view_changed(bool): the simple form for across the room is on.
+        pain_told(PainAnswer): X was answered; ``ends_session`` or ``makes_easier`` say what follows.
+        stop_requested(PainAnswer): X was answered and the user stops, though going on would be fine.
+        resume_requested(): X was answered, or leaving declined; go on.
+        leave_requested(): the user confirmed leaving.
+        painting_changed(bool): the page is visible, so the coach should look once a frame.
+    """
+
+    toggle_requested = Signal()
+    pause_requested = Signal()
+    resume_requested = Signal()
+    next_requested = Signal()
+    previous_requested = Signal()
+    cue_requested = Signal()
+    rest_change_requested = Signal(float)
+    speed_requested = Signal(float)
+    voice_toggled = Signal()
+    mute_toggled = Signal()
+    far_view_changed = Signal(bool)
+    pain_told = Signal(object)
+    stop_requested = Signal(object)
+    leave_requested = Signal()
+    painting_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Follow along"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._plan: SessionPlan | None = None
+        self._exercise_for: Callable[[str], Exercise] | None = None
+        self._motion_for: Callable[[PlannedSet], Motion] | None = None
+        self._shown_set = -1
+        self._far, self._asking = False, ""
+        self._was_running = False
+        self._moment: Moment | None = None
+        self._build()
+        self._bind_keys()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._top = QHBoxLayout()
+        self._place = QStackedWidget(self)
+        self._place.addWidget(self._build_stage())
+        self.pain_panel = PainPanel(self._place)
+        self.pain_panel.answered.connect(self._on_pain_answered)
+        self.pain_panel.stop_chosen.connect(self._on_pain_stop)
+        self.pain_panel.closed.connect(self._close_question)
+        self._place.addWidget(self.pain_panel)
+        self._side = QVBoxLayout()
+        self._side.addWidget(self._build_count(), 5)
+        self.words_card = WordsCard(self)
+        self._side.addWidget(self.words_card, 4)
+        self._top.addWidget(self._place, 68)
+        self._top.addLayout(self._side, 32)
+        self._column.addLayout(self._top, 1)
+        self._column.addWidget(self._build_foot())
+
+    def _build_stage(self) -> QWidget:
+        self._stage_card = Card(self, padding_px=24, gap_px=2)
+        head = QHBoxLayout()
+        self.title = Words("", "title", self._stage_card)
+        self.status = Words("", "tag", self._stage_card)
+        self.status.hide()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
+        self._stage_card.column.addLayout(head)
+        self.cue = Words("", "lead", self._stage_card)
+        self._stage_card.add(self.cue)
+        self.stage = StageView(self._stage_card)
+        self._stage_card.add(self.stage, 1)
+        self.caption = Words("", "small", self._stage_card)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._stage_card.add(self.caption)
+        return self._stage_card
+
+    def _build_count(self) -> QWidget:
+        self._count_card = Card(self, padding_px=18, gap_px=4)
+        self.ring = CountRing(self._count_card)
+        self.word = BigWord(self._count_card)
+        self._count_card.add(self.ring, 4)
+        self._count_card.add(self.word, 1)
+        return self._count_card
+
+    def _build_foot(self) -> QWidget:
+        self._foot = Card(self, padding_px=20, gap_px=14)
+        self.bar = SessionBar(self._foot)
+        self._foot.add(self.bar)
+        self._controls = QStackedWidget(self._foot)
+        self._controls.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self._controls.addWidget(self._build_buttons())
+        self._controls.addWidget(self._build_leaving())
+        self._foot.add(self._controls)
+        return self._foot
+
+    def _build_buttons(self) -> QWidget:
+        row_widget = QWidget(self)
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        self.pause_button = Button(self.tr("Pause"), "primary", row_widget, key="Space")
+        self.next_button = Button(self.tr("Skip"), "secondary", row_widget, key="→")
+        self.pain_button = Button(self.tr("It hurts"), "secondary", row_widget, key="X")
+        self.shorter_button = Button(self.tr("15 s less"), "secondary", row_widget, key="−")
+        self.longer_button = Button(self.tr("15 s more"), "secondary", row_widget, key="+")
+        self.left = Words("", "heading", row_widget, wrap=False)
+        self.pause_button.clicked.connect(self._toggle)
+        self.next_button.clicked.connect(self.next_requested)
+        self.pain_button.clicked.connect(self.ask_pain)
+        self.shorter_button.clicked.connect(self._rest_shorter)
+        self.longer_button.clicked.connect(self._rest_longer)
+        for button in (self.pause_button, self.next_button, self.shorter_button, self.longer_button, self.pain_button):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.left)
+        self.shorter_button.hide()
+        self.longer_button.hide()
+        return row_widget
+
+    def _build_leaving(self) -> QWidget:
+        row_widget = QWidget(self)
+        row = QHBoxLayout(row_widget)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Words(self.tr("Leave this session? What you did is kept."), "heading", row_widget), 1)
+        self.leave_button = Button(self.tr("Leave"), "primary", row_widget, key="Y")
+        self.leave_button.clicked.connect(self._leave)
+        self.stay_button = Button(self.tr("Keep going"), "secondary", row_widget, key="Esc")
+        self.stay_button.clicked.connect(self._close_question)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.stay_button)
+        return row_widget
+
+    def _bind_keys(self) -> None:
+        """Window-wide while the page is visible, so that they act whatever has the focus."""
+        actions = {
+            "toggle": (self._toggle,), "next": (self._next,), "previous": (self._previous,), "repeat": (self.cue_requested,),
+            "rest": (self._rest_longer, self._rest_shorter), "tempo": (self._slower, self._faster), "pain": (self.ask_pain,),
+            "voice": (self.voice_toggled,), "mute": (self.mute_toggled,), "far": (self._toggle_far,), "leave": (self.ask_leave,),
+        }  # fmt: skip
+        self._shortcuts: list[QShortcut] = []
+        for action, slots in actions.items():
+            for index, keys in enumerate(sequences(action)):
+                shortcut = QShortcut(QKeySequence(keys), self)
+                shortcut.activated.connect(slots[index] if len(slots) > 1 else slots[0])
+                self._shortcuts.append(shortcut)
+        for keys, slot in (("=", self._rest_longer), ("Y", self._yes)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+            self._shortcuts.append(shortcut)
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def show_plan(
+        self, plan: SessionPlan, exercise_for: Callable[[str], Exercise], motion_for: Callable[[PlannedSet], Motion]
+    ) -> None:
+        """Show a session that is about to start.
+
+        Args:
+            plan: the sets and rests.
+            exercise_for: exercise id -> the exercise.
+            motion_for: planned set -> the motion as it was solved for this body, load and tempo.
+        """
+        self._plan, self._exercise_for, self._motion_for = plan, exercise_for, motion_for
+        self._shown_set, self._asking, self._moment, self._was_running = -1, "", None, False
+        self._place.setCurrentIndex(0)
+        self._controls.setCurrentIndex(0)
+        self.bar.show_blocks(session_blocks(plan))
+        self.caption.setText("")
+        self._show_set(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def show_moment(self, moment: Moment) -> None:
+        """Show one instant: figure, number, word, bar and time left."""
+        if self._plan is None:
+            return
+        self._moment = moment
+        if moment.set_index != self._shown_set:
+            self._show_set(moment.set_index)
+        planned = self._plan.sets[moment.set_index]
+        working = moment.kind is BlockKind.WORK
+        self.stage.show_time(moment.time_in_rep_s if working else self._preview_s(moment))
+        self.ring.show_state(ring_of(moment, self._plan))
+        word, role = word_of(moment, planned)
+        self.word.show_words(word, role)
+        self._set_text(self.title, title_of(moment, planned))
+        self._set_text(self.cue, caption_of(moment, planned))
+        self._set_text(self.left, time_left(moment))
+        self.bar.show_place(*place_of(moment))
+        self._show_controls(moment)
+
+    def _show_set(self, index: int) -> None:
+        assert self._plan is not None
+        assert self._exercise_for is not None
+        assert self._motion_for is not None
+        planned = self._plan.sets[index]
+        self._shown_set = index
+        load = self.tr("{load} kg").format(load=f"{planned.load_kg:g}") if planned.load_kg else ""
+        self.stage.show_motion(self._motion_for(planned), planned.name, load_text=load)
+        self.words_card.show_coaching(self._exercise_for(planned.exercise_id).coaching)
+
+    def _preview_s(self, moment: Moment) -> float:
+        """The figure of what comes next moves in whole repetitions, then waits in its first pose."""
+        assert self._plan is not None
+        cycle = self._plan.sets[moment.set_index].cycle_s
+        whole = moment.preview_time_s + moment.block_left_s - STILL_BEFORE_WORK_S
+        return moment.preview_time_s % cycle if moment.preview_time_s < int(whole / cycle) * cycle else 0.0
+
+    def _show_controls(self, moment: Moment) -> None:
+        paused = not moment.running and moment.kind is not BlockKind.DONE
+        self.pause_button.set_text(self.tr("Go on") if paused else self.tr("Pause"))
+        self._show_if(self.status, paused or moment.resuming_in_s > 0 or moment.speed != 1.0)
+        if paused:
+            self._set_text(self.status, self.tr("Paused"))
+        elif moment.resuming_in_s > 0:
+            self._set_text(self.status, self.tr("Going on in {seconds}").format(seconds=moment.number))
+        else:
+            self._set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
+        resting = moment.kind is BlockKind.REST
+        self._show_if(self.shorter_button, resting)
+        self._show_if(self.longer_button, resting)
+
+    # -- events of the coach --------------------------------------------------------------------
+
+    @Slot(object)
+    def on_rep_completed(self, rep: RepCompleted) -> None:
+        """The visible twin of the beep."""
+        self._set_text(self.caption, self.tr("♪  {rep} of {reps}").format(rep=rep.rep, reps=rep.reps))
+
+    @Slot(int)
+    def on_countdown(self, left: int) -> None:
+        """The visible twin of 3, 2, 1."""
+        self._set_text(self.caption, self.tr("♪  {left}").format(left=left))
+
+    @Slot(str)
+    def on_cue(self, text: str) -> None:
+        """The visible twin of the voice."""
+        self._set_text(self.caption, self.tr("“{words}”").format(words=text) if text else "")
+
+    @Slot(str)
+    def on_paused(self, reason: str) -> None:
+        """Say why it stands still, when there is more to it than the user's wish."""
+        self._set_text(self.caption, reason)
+
+    @Slot(str)
+    def on_notice(self, sentence: str) -> None:
+        """One plain sentence, for instance why the tempo stays."""
+        self._set_text(self.caption, sentence)
+
+    # -- questions ------------------------------------------------------------------------------
+
+    @Slot()
+    def ask_leave(self) -> None:
+        """Ask in the foot of the page whether to leave; the session stands still meanwhile. Esc again stays."""
+        if self._asking:
+            self._close_question()
+        else:
+            self._ask("leave")
+            self._controls.setCurrentIndex(1)
+            self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def ask_pain(self) -> None:
+        """Stand still at once and ask how much it hurts."""
+        if self._asking != "pain":
+            self._controls.setCurrentIndex(0)
+            self._ask("pain")
+            self._place.setCurrentIndex(1)
+            self.pain_panel.ask()
+
+    @property
+    def asking(self) -> str:
+        """``leave``, ``pain`` or empty."""
+        return self._asking
+
+    def _ask(self, what: str) -> None:
+        if not self._asking:
+            self._was_running = self._moment is None or self._moment.running
+        self._asking = what
+        self._show_controls_enabled(what == "leave")
+        self.pause_requested.emit()
+
+    def _close_question(self) -> None:
+        was = self._finish_asking()
+        if was == "leave" and self._was_running:
+            self.resume_requested.emit()
+
+    def _finish_asking(self) -> str:
+        was, self._asking = self._asking, ""
+        self._show_controls_enabled(True)
+        self._place.setCurrentIndex(0)
+        self._controls.setCurrentIndex(0)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return was
+
+    def _show_controls_enabled(self, enabled: bool) -> None:
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(enabled)
+        self._controls.setEnabled(enabled)
+
+    def _on_pain_answered(self, answer: PainAnswer) -> None:
+        self._finish_asking()
+        self.pain_told.emit(answer)
+        if not answer.ends_session:
+            self.resume_requested.emit()
+
+    def _on_pain_stop(self, answer: PainAnswer) -> None:
+        self._finish_asking()
+        self.stop_requested.emit(answer)
+
+    def _leave(self) -> None:
+        self._finish_asking()
+        self.leave_requested.emit()
+
+    # -- keys -----------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Enter presses the focused button; Qt leaves that to dialogs."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
+            focused = self.focusWidget()
+            if isinstance(focused, Button) and focused.isVisible():
+                focused.click()
+                return True
+        return super().event(event)
+
+    def _toggle(self) -> None:
+        if not self._asking:
+            self.toggle_requested.emit()
+        elif self._asking == "leave":
+            self._close_question()
+
+    def _next(self) -> None:
+        if self._asking == "leave":
+            self._close_question()  # N answers the question
+        elif not self._asking:
+            self.next_requested.emit()
+
+    def _previous(self) -> None:
+        if not self._asking:
+            self.previous_requested.emit()
+
+    def _yes(self) -> None:
+        if self._asking == "leave":
+            self._leave()
+
+    def _rest_longer(self) -> None:
+        self.rest_change_requested.emit(REST_STEP_S)
+
+    def _rest_shorter(self) -> None:
+        self.rest_change_requested.emit(-REST_STEP_S)
+
+    def _slower(self) -> None:
+        self._change_speed(-SPEED_STEP)
+
+    def _faster(self) -> None:
+        self._change_speed(SPEED_STEP)
+
+    def _change_speed(self, by: float) -> None:
+        if self._moment is not None:
+            self.speed_requested.emit(round(max(0.5, min(1.5, self._moment.speed + by)), 2))
+
+    # -- form -----------------------------------------------------------------------------------
+
+    @property
+    def far_view(self) -> bool:
+        """The simple form is on."""
+        return self._far
+
+    def set_far_view(self, far: bool) -> None:
+        """The simple form, readable from across the room: figure, one number, one word, one bar."""
+        self._far = far
+        self._arrange()
+
+    def _toggle_far(self) -> None:
+        self.set_far_view(not self._far)
+        self.far_view_changed.emit(self._far)
+
+    def _arrange(self) -> None:
+        """Who is shown, and how the room is shared, for the form, the size and the text size."""
+        theme = current_theme()
+        side = theme.space(12 if self.height() < 760 else 20)
+        self._column.setContentsMargins(side, side, side, side)
+        for layout in (self._column, self._top, self._side):
+            layout.setSpacing(theme.space(12 if self.height() < 760 else 16))
+        for widget in (self.title, self.cue, self.caption):
+            widget.setVisible(not self._far)
+        self._controls.setVisible(not self._far)
+        wanted = self.words_card.heightForWidth(max(220, self.width() * 30 // 100)) + theme.px(230)
+        self.words_card.setVisible(not self._far and self.height() - self._foot.sizeHint().height() - 3 * side > wanted)
+        self._top.setStretch(0, 60 if self._far else 68)
+        self._top.setStretch(1, 40 if self._far else 32)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """The coach looks once a frame from now on."""
+        super().showEvent(event)
+        self._arrange()
+        self.painting_changed.emit(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is painted that nobody sees."""
+        super().hideEvent(event)
+        self.painting_changed.emit(False)
+
+    @staticmethod
+    def _set_text(label: Words, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)
+
+    @staticmethod
+    def _show_if(widget: QWidget, shown: bool) -> None:
+        if widget.isHidden() == shown:
+            widget.setVisible(shown)
