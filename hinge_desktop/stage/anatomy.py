@@ -1,9 +1,9 @@
-"""The flesh on a figure: ellipsoids set along its bones.
+"""The shape of a person, as tables: ellipsoids along the spine and along each bone.
 
-All measures are metres at a stature of 1.75 m and grow with ``figure.scale``. Fixed by the model
-(its contacts lie on this skin): the back 0.105 behind the line of the spine at the sacrum, the
-middle of the thorax and the head; the buttock 0.12 behind the hip; knee and instep 0.05 and 0.045.
-The rest is drawn by eye after common proportions (Drillis & Contini; Winter 2009).
+All measures are metres at a stature of 1.75 m. Fixed by the model, whose contacts lie on this skin:
+the back 0.105 behind the line of the spine at the sacrum, the middle of the thorax and the head; the
+buttock 0.12 behind the hip; knee and instep 0.05 and 0.045. The rest is drawn by eye after common
+proportions (Drillis & Contini 1966; Winter 2009).
 """
 
 from __future__ import annotations
@@ -14,44 +14,43 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hinge_desktop.body.figure import Figure
+from hinge_desktop.stage.curve import smoothed
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_SIDES = ("l", "r")
+_FINE = 4
+"""Drawn ellipsoids for each one given in a table."""
 
-# Along the spine from the middle of the hips: distance, front, back, half width, half height.
+SPINE_POINTS = ("pelvis", "l5s1", "t12l1", "c7")
+SPINE_KNOTS_M = np.array([0.0, 0.09975, 0.2835, 0.5775])
+
 _TRUNK = np.array(
-    [
-        (-0.050, 0.070, 0.085, 0.150, 0.045),
-        (0.000, 0.098, 0.118, 0.168, 0.095),
-        (0.100, 0.103, 0.105, 0.156, 0.045),
-        (0.150, 0.102, 0.094, 0.145, 0.040),
-        (0.195, 0.100, 0.087, 0.139, 0.040),
-        (0.245, 0.101, 0.088, 0.139, 0.040),
-        (0.295, 0.105, 0.094, 0.144, 0.040),
-        (0.360, 0.113, 0.102, 0.154, 0.040),
-        (0.430, 0.114, 0.105, 0.162, 0.040),
-        (0.485, 0.094, 0.096, 0.150, 0.035),
-        (0.530, 0.062, 0.076, 0.115, 0.030),
-        (0.570, 0.040, 0.056, 0.062, 0.020),
+    [  # distance up the spine, front, back, half width, half height, back out and belly in by a radian of flexion
+        (-0.045, 0.070, 0.090, 0.148, 0.050, 0.0, 0.0),
+        (0.000, 0.095, 0.118, 0.166, 0.070, 0.0, 0.0),
+        (0.050, 0.102, 0.117, 0.166, 0.050, 0.0, 0.0),
+        (0.100, 0.103, 0.105, 0.156, 0.040, 0.010, 0.0),
+        (0.190, 0.099, 0.085, 0.138, 0.035, 0.042, 0.018),
+        (0.285, 0.105, 0.092, 0.143, 0.035, 0.034, 0.014),
+        (0.360, 0.114, 0.102, 0.154, 0.035, 0.020, 0.0),
+        (0.430, 0.113, 0.105, 0.160, 0.035, 0.010, 0.0),
+        (0.485, 0.095, 0.097, 0.148, 0.035, 0.0, 0.0),
+        (0.530, 0.066, 0.078, 0.112, 0.028, 0.0, 0.0),
+        (0.572, 0.044, 0.058, 0.060, 0.014, 0.0, 0.0),
     ]
 )
-_SPINE_KNOTS = np.array([0.0, 0.09975, 0.2835, 0.5775])
-_SPINE_POINTS = ("pelvis", "l5s1", "t12l1", "c7")
-_PELVIS_STATIONS = 3
-# How much the skin of the back moves out for each radian of lumbar flexion, by station: the hollow fills,
-# then bows, and the thorax follows a little.
-_ROUNDING = np.array([0, 0, 0.010, 0.030, 0.042, 0.040, 0.030, 0.020, 0.010, 0, 0, 0])
-_BELLY = np.array([0, 0, 0.0, -0.010, -0.018, -0.018, -0.012, 0, 0, 0, 0, 0])
+TRUNK = smoothed(_TRUNK, _FINE)
+WAIST_M = 0.118
+"""Up to here the trunk wears the colour of the legs."""
 
-# Bones: near end, far end. The frame of a bone: up towards its near end, forward, right.
-_BONES: Mapping[str, tuple[str, str]] = {
+SHOULDER_CAP_M = 0.044
+
+BONES: Mapping[str, tuple[str, str]] = {
     "head": ("head_top", "c7"),
     **{
         f"{bone}_{side}": (f"{near}_{side}", f"{far}_{side}")
-        for side in _SIDES
+        for side in ("l", "r")
         for bone, near, far in (
             ("thigh", "hip", "knee"),
             ("shank", "knee", "ankle"),
@@ -62,215 +61,149 @@ _BONES: Mapping[str, tuple[str, str]] = {
         )
     },
 }
+"""Bones by their near and far end. The frame of a bone: up towards its near end, forward, right."""
 
-# Along a bone: share of its length, forward, right, then half axes forward, right, along.
 _LIMBS: Mapping[str, tuple[tuple[float, ...], ...]] = {
+    # share of the bone's length, forward, right, then half axes forward, right, along
     "thigh": (
-        (0.00, -0.004, 0, 0.088, 0.084, 0.085),
-        (0.22, 0.002, 0, 0.085, 0.082, 0.080),
-        (0.50, 0.005, 0, 0.073, 0.071, 0.070),
-        (0.80, 0.002, 0, 0.057, 0.056, 0.056),
+        (0.00, -0.006, 0, 0.091, 0.086, 0.088),
+        (0.20, 0.000, 0, 0.087, 0.084, 0.080),
+        (0.50, 0.004, 0, 0.074, 0.072, 0.070),
+        (0.80, 0.002, 0, 0.058, 0.057, 0.056),
         (1.00, 0.000, 0, 0.050, 0.050, 0.050),
     ),
     "shank": (
         (0.00, 0.000, 0, 0.050, 0.050, 0.050),
-        (0.14, -0.006, 0, 0.050, 0.050, 0.050),
-        (0.30, -0.012, 0, 0.0535, 0.052, 0.053),
-        (0.50, -0.008, 0, 0.047, 0.046, 0.047),
-        (0.78, -0.001, 0, 0.036, 0.036, 0.036),
+        (0.12, -0.004, 0, 0.049, 0.050, 0.049),
+        (0.30, -0.011, 0, 0.053, 0.053, 0.050),
+        (0.52, -0.008, 0, 0.046, 0.046, 0.045),
+        (0.80, -0.001, 0, 0.035, 0.035, 0.035),
         (0.97, 0.000, 0, 0.034, 0.033, 0.034),
     ),
-    # From the toe back; "forward" is out of the sole.
+    # from the toe back; "forward" is out of the sole
     "foot": (
-        (0.045, -0.014, 0, 0.0135, 0.030, 0.014),
-        (0.26, -0.021, 0, 0.0205, 0.044, 0.024),
-        (0.62, -0.036, 0, 0.034, 0.036, 0.030),
-        (0.775, -0.072, 0, 0.030, 0.031, 0.036),
-        (0.90, -0.031, 0, 0.0305, 0.033, 0.032),
+        (0.050, -0.0150, 0, 0.0150, 0.030, 0.016),
+        (0.26, -0.0215, 0, 0.0215, 0.044, 0.026),
+        (0.60, -0.041, 0, 0.036, 0.036, 0.030),
+        (0.775, -0.074, 0, 0.030, 0.031, 0.037),
+        (0.895, -0.031, 0, 0.031, 0.033, 0.033),
     ),
     "upper_arm": (
-        (0.00, 0, 0, 0.056, 0.052, 0.053),
+        (0.00, 0, 0, 0.057, 0.052, 0.054),
         (0.22, 0.002, 0, 0.052, 0.049, 0.050),
-        (0.55, 0.003, 0, 0.045, 0.043, 0.044),
+        (0.55, 0.003, 0, 0.044, 0.043, 0.044),
         (1.00, 0, 0, 0.036, 0.036, 0.036),
     ),
     "forearm": (
         (0.00, 0, 0, 0.036, 0.036, 0.036),
-        (0.25, 0, 0, 0.039, 0.039, 0.039),
-        (0.60, 0, 0, 0.032, 0.032, 0.032),
+        (0.25, 0, 0, 0.0395, 0.0395, 0.039),
+        (0.62, 0, 0, 0.031, 0.031, 0.031),
         (1.00, 0, 0, 0.0245, 0.0245, 0.0245),
     ),
-    # wrist, fist, knuckles; the open hand goes on to the fingertips
     "hand": (
-        (0.00, 0, 0, 0.0245, 0.0245, 0.0245),
-        (0.85, 0, 0, 0.036, 0.034, 0.034),
-        (1.12, 0, 0, 0.034, 0.034, 0.030),
-        (0.70, 0, 0, 0.030, 0.026, 0.034),
-        (1.75, 0, 0, 0.018, 0.018, 0.018),
+        (0.00, 0, 0, 0.0245, 0.0245, 0.0245),  # 0 wrist
+        (0.80, 0, 0, 0.035, 0.033, 0.030),  # 1 fist
+        (1.10, 0.003, 0, 0.033, 0.034, 0.028),  # 2 knuckles
+        (0.85, 0.002, 0, 0.031, 0.028, 0.034),  # 3 palm
+        (1.72, 0.000, 0, 0.016, 0.020, 0.018),  # 4 fingertips
+        (0.45, 0.022, 0, 0.014, 0.014, 0.014),  # 5 root of the thumb
+        (1.15, 0.040, 0, 0.0115, 0.0115, 0.0115),  # 6 its tip
     ),
     # from the crown down to C7
     "head": (
         (0.407, -0.006, 0, 0.099, 0.077, 0.0925),  # 0 skull
-        (0.47, 0.022, 0, 0.074, 0.067, 0.074),  # 1 face
-        (0.74, 0.047, 0, 0.038, 0.046, 0.036),  # 2 jaw
-        (0.815, 0.064, 0, 0.022, 0.026, 0.022),  # 3 chin
-        (0.44, 0.084, 0, 0.012, 0.012, 0.014),  # 4 bridge of the nose
-        (0.575, 0.100, 0, 0.0115, 0.013, 0.0115),  # 5 tip of the nose
-        (0.375, -0.016, 0, 0.096, 0.082, 0.0875),  # 6 hair
-        (0.66, -0.060, 0, 0.038, 0.052, 0.040),  # 7 nape
-        (0.60, -0.006, 0, 0.052, 0.052, 0.050),  # 8 top of the neck
-        (1.06, 0.000, 0, 0.060, 0.064, 0.040),  # 9 foot of the neck
-        (0.53, -0.010, 0, 0.013, 0.080, 0.022),  # 10 ears
+        (0.36, 0.044, 0, 0.044, 0.058, 0.046),  # 1 forehead
+        (0.52, 0.040, 0, 0.047, 0.060, 0.044),  # 2 cheeks
+        (0.70, 0.004, 0, 0.022, 0.056, 0.026),  # 3 corners of the jaw
+        (0.80, 0.062, 0, 0.024, 0.028, 0.024),  # 4 chin
+        (0.47, 0.083, 0, 0.010, 0.012, 0.014),  # 5 bridge of the nose
+        (0.595, 0.101, 0, 0.0105, 0.013, 0.0105),  # 6 tip of the nose
+        (0.395, -0.014, 0, 0.097, 0.082, 0.0915),  # 7 hair
+        (0.62, -0.062, 0, 0.034, 0.056, 0.034),  # 8 nape
+        (0.62, -0.008, 0, 0.052, 0.052, 0.050),  # 9 top of the neck
+        (1.06, -0.002, 0, 0.060, 0.064, 0.040),  # 10 foot of the neck
+        (0.53, -0.006, 0, 0.0135, 0.079, 0.021),  # 11 ears
+        (0.74, 0.086, 0, 0.011, 0.020, 0.010),  # 12 lips
     ),
 }
+_RESAMPLED = frozenset({"thigh", "shank", "upper_arm", "forearm"})
 
-_CHAIN = {name: [(i, i + 1) for i in range(len(rows) - 1)] for name, rows in _LIMBS.items()}
-_SKIN: Mapping[str, tuple[tuple[int, ...], ...]] = {
-    "foot": ((0, 1, 2), (1, 2, 4), (2, 3, 4)),
-    "hand": ((0, 1, 1), (1, 2, 2)),
-    "open_hand": ((0, 3, 3), (3, 4, 4)),
-    "face": ((1, 2, 3), (4, 5, 1)),
-    "hair": ((6, 6, 7),),
-    "neck": ((8, 9, 9),),
-    "ear": ((10, 10, 10),),
-    "knee": ((0, 1, 1), (1, 2, 2)),
-    "elbow": ((0, 1, 1),),
+_SKINS: Mapping[str, Mapping[str, tuple[tuple[int, ...], ...]]] = {
+    "foot": {"foot": ((0, 1, 2), (1, 2, 4), (2, 3, 4))},
+    "hand": {
+        "fist": ((0, 1), (1, 2)),
+        "open_hand": ((0, 3), (3, 4), (3, 5), (5, 6)),
+    },
+    "head": {
+        "face": ((1, 2, 3), (2, 3, 4), (5, 6, 2), (12, 2, 4)),
+        "hair": ((7, 8),),
+        "neck": ((9, 10),),
+        "ear": ((11,),),
+    },
 }
+"""Skin of parts that are more than a chain: part -> rows of ellipsoids that one stretch encloses."""
+
+_JOINTS: Mapping[str, tuple[str, float]] = {"shank": ("knee", 0.3), "forearm": ("elbow", 0.3), "upper_arm": ("cubit", -0.7)}
+"""An end of a bone, drawn again over the joint so that the limb is of one piece: the share from the
+near end, or negative from there to the far end."""
 
 
-@dataclass(frozen=True)
-class Flesh:
-    """Ellipsoids of a figure and the hulls each part is made of.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of the figure: rows of ellipsoids along bones, and stretches over two or three.
 
     Attributes:
-        centres: (n, 3) metres.
-        axes: (n, 3, 3) half axes as rows, metres.
-        parts: name -> (m, 3) rows of ellipsoids that one stretch of skin encloses.
+        tubes: first and last ellipsoid of each row.
+        hulls: the ellipsoids of each stretch.
     """
 
-    centres: Array
-    axes: Array
-    parts: Mapping[str, Indices]
+    tubes: tuple[tuple[int, int], ...] = ()
+    hulls: tuple[tuple[int, ...], ...] = ()
 
 
-def clothe(figure: Figure) -> Flesh:
-    """The flesh of a figure."""
-    lateral = _right_of(figure.points["hip_l"], figure.points["hip_r"])
-    trunk_centres, trunk_axes = _trunk(figure, lateral)
-    limb_centres, limb_axes = _limbs(figure, lateral)
-    return Flesh(
-        np.concatenate([trunk_centres, limb_centres]),
-        np.concatenate([trunk_axes, limb_axes]),
-        _PARTS,
-    )
+def _trunk_parts() -> dict[str, Part]:
+    height, last = TRUNK[:, 0], len(TRUNK) - 1
+    caps = (last + 1, last + 2)
+    slopes = tuple((int(np.searchsorted(height, at)), *caps) for at in (0.45, 0.52, 0.566))
+    waist = int(np.searchsorted(height, WAIST_M))
+    return {
+        "trunk": Part(((0, last),), slopes),
+        "pelvis": Part(((0, waist),)),
+    }
 
 
-def _right_of(left: Array, right: Array) -> Array:
-    line = right - left
-    return np.asarray(line / (np.linalg.norm(line) + 1e-12))
+def _limb_parts(family: str, side: str, first: int, table: Array) -> dict[str, Part]:
+    last = first + len(table) - 1
+    parts = {}
+    if family in _RESAMPLED:
+        parts[family + side] = Part(((first, last),))
+    for skin, rows in _SKINS.get(family, {}).items():
+        parts[skin + side] = Part(hulls=tuple(tuple(first + i for i in row) for row in rows))
+    if family in _JOINTS:
+        joint, share = _JOINTS[family]
+        split = first + int(np.searchsorted(table[:, 0], abs(share)))
+        parts[joint + side] = Part(((first, split) if share > 0 else (split, last),))
+    return parts
 
 
-def _spline_weights(knots: Array, at: Array) -> Array:
-    """Rows that, applied to the knots' points, give a smooth curve at ``at`` (Hermite, finite differences)."""
-    n = len(knots)
-    slopes = np.zeros((n, n))
-    step = np.diff(knots)
-    for i in range(1, n - 1):
-        before, after = step[i], step[i - 1]
-        total = before + after
-        slopes[i, i - 1] -= before / total / step[i - 1]
-        slopes[i, i] += before / total / step[i - 1] - after / total / step[i]
-        slopes[i, i + 1] += after / total / step[i]
-    for i, j in ((0, 1), (n - 1, n - 2)):
-        low, high = min(i, j), max(i, j)
-        slopes[i, high], slopes[i, low] = 1 / (knots[high] - knots[low]), -1 / (knots[high] - knots[low])
-    weights = np.zeros((len(at), n))
-    for row, s in zip(weights, at, strict=True):
-        k = int(np.clip(np.searchsorted(knots, s, side="right") - 1, 0, n - 2))
-        h = knots[k + 1] - knots[k]
-        u = float(np.clip((s - knots[k]) / h, 0.0, 1.0))
-        row[k] += 1 - u * u * (3 - 2 * u)
-        row[k + 1] += u * u * (3 - 2 * u)
-        row += h * u * (1 - u) ** 2 * slopes[k] - h * u * u * (1 - u) * slopes[k + 1]
-        row += (s - knots[k] - h * u) * slopes[k]
-    return weights
-
-
-_SPINE = _spline_weights(_SPINE_KNOTS, _TRUNK[:, 0])
-_SPINE_SLOPE = _spline_weights(_SPINE_KNOTS, _TRUNK[:, 0] + 0.004) - _spline_weights(
-    _SPINE_KNOTS, _TRUNK[:, 0] - 0.004
-)
-_SHOULDER_SHARE = np.clip((_TRUNK[:, 0] - 0.1) / 0.4, 0.0, 1.0)[:, None]
-
-
-def _trunk(figure: Figure, lateral: Array) -> tuple[Array, Array]:
-    """Twelve sections along the spine and the two points of the shoulders."""
-    points, scale = figure.points, figure.scale
-    spine = np.array([points[name] for name in _SPINE_POINTS])
-    across = _right_of(points["shoulder_l"], points["shoulder_r"])
-    up, forward, right = _frames(_SPINE_SLOPE @ spine, lateral + _SHOULDER_SHARE * (across - lateral))
-    _, front, back, width, height = _TRUNK.T
-    flexion = figure.angles.get("lumbar_flexion", 0.0)
-    back = back + _ROUNDING * flexion
-    front = front + _BELLY * max(flexion, 0.0)
-    centres = _SPINE @ spine + (scale * (front - back) / 2)[:, None] * forward
-    axes = scale * np.stack(
-        [((front + back) / 2)[:, None] * forward, width[:, None] * right, height[:, None] * up], axis=1
-    )
-    caps = np.array([points["shoulder_l"], points["shoulder_r"]])
-    cap_axes = np.broadcast_to(0.050 * scale * np.eye(3), (2, 3, 3))
-    return np.concatenate([centres, caps]), np.concatenate([axes, cap_axes])
-
-
-def _limbs(figure: Figure, lateral: Array) -> tuple[Array, Array]:
-    near = np.array([figure.points[name] for name, _ in _BONES.values()])
-    far = np.array([figure.points[name] for _, name in _BONES.values()])
-    up, forward, right = (axis[_BONE_OF] for axis in _frames(near - far, np.broadcast_to(lateral, near.shape)))
-    share, ahead, aside = _ROWS[:, 0:1], figure.scale * _ROWS[:, 1:2], figure.scale * _ROWS[:, 2:3]
-    centres = near[_BONE_OF] + share * (far - near)[_BONE_OF] + ahead * forward + aside * right
-    axes = figure.scale * _ROWS[:, 3:, None] * np.stack([forward, right, up], axis=1)
-    return centres, axes
-
-
-def _frames(along: Array, lateral: Array) -> tuple[Array, Array, Array]:
-    """Unit vectors up, forward, right of bones; a bone that lies sideways gets some frame, never NaN."""
-    up = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-12)
-    forward = np.cross(up, lateral)
-    size = np.linalg.norm(forward, axis=1, keepdims=True)
-    forward = np.where(size > 1e-3, forward, np.cross(up, [0.0, 1e-2, 1.0]) + 1e-9)
-    forward = forward / np.linalg.norm(forward, axis=1, keepdims=True)
-    return up, forward, np.cross(forward, up)
-
-
-def _family(bone: str) -> str:
-    return bone.removesuffix("_l").removesuffix("_r")
-
-
-def _number_parts() -> tuple[Indices, Array, dict[str, Indices]]:
-    """Bone of each limb ellipsoid, its measures, and the parts as rows of ellipsoids."""
+def _number() -> tuple[Indices, Array, dict[str, Part]]:
+    """Number every ellipsoid: first the trunk, then two shoulder caps, then the bones in order."""
     bone_of: list[int] = []
-    rows: list[tuple[float, ...]] = []
-    first = len(_TRUNK) + 2
-    parts: dict[str, Indices] = {}
-    for number, bone in enumerate(_BONES):
-        family, start = _family(bone), first + len(rows)
-        suffix = bone.removeprefix(family)
-        rows += _LIMBS[family]
-        bone_of += [number] * len(_LIMBS[family])
-        skins = {"head": ("face", "hair", "neck", "ear"), "hand": ("hand", "open_hand")}.get(family, (family,))
-        for skin in skins:
-            links = _SKIN.get(skin) or tuple((i, j, j) for i, j in _CHAIN[family])
-            parts[skin + suffix] = np.array(links) + start
-        for joint, owner in (("knee", "shank"), ("elbow", "forearm")):
-            if owner == family:
-                parts[joint + suffix] = np.array(_SKIN[joint]) + start
-    last = len(_TRUNK)
-    parts["trunk"] = np.array(
-        [(i, i + 1, i + 1) for i in range(1, last - 1)]
-        + [(8, last, last + 1), (9, last, last + 1), (10, last, last + 1)]
-    )
-    parts["pelvis"] = np.array([(i, i + 1, i + 1) for i in range(_PELVIS_STATIONS - 1)])
-    return np.array(bone_of), np.array(rows), parts
+    tables: list[Array] = []
+    parts = _trunk_parts()
+    first = len(TRUNK) + 2
+    for number, bone in enumerate(BONES):
+        family = bone.removesuffix("_l").removesuffix("_r")
+        table = np.array(_LIMBS[family])
+        if family in _RESAMPLED:
+            table = smoothed(table, _FINE)
+        parts |= _limb_parts(family, bone.removeprefix(family), first, table)
+        bone_of += [number] * len(table)
+        tables.append(table)
+        first += len(table)
+    return np.array(bone_of), np.concatenate(tables), parts
 
 
-_BONE_OF, _ROWS, _PARTS = _number_parts()
+BONE_OF, LIMBS, PARTS = _number()
+"""Bone of each ellipsoid of a limb, its measures, and the parts by name. Ellipsoids are numbered
+through: trunk sections, two shoulder caps, limbs."""

@@ -1,13 +1,14 @@
 """Outlines of round bodies: the silhouette of ellipsoids and of the skin stretched between them.
 
-Every part of the figure is a chain of ellipsoids. Seen from anywhere, the outline of the skin
-between two of them is the convex hull of two ellipses, and the support function of an ellipsoid,
-``h(n) = c.n + |A n|``, gives that hull exactly, for all parts at once.
+Every part of the figure is made of ellipsoids. The support function of one, ``h(n) = c.n + |A n|``,
+gives both shapes we need exactly: a *tube*, the skin round a row of ellipsoids along a bone, and a
+*hull*, the skin stretched over two or three that lie anyhow.
 """
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,12 +18,22 @@ from PySide6.QtGui import QPainterPath
 from hinge_desktop.stage.projection import View
 
 Array = NDArray[np.float64]
-Indices = NDArray[np.intp]
 
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _WINDING = 1
 _CORNERS = (20, 56)
 """Fewest and most corners of a hull; grows with the size on the screen."""
+_STEEPEST = 0.95
+_SHORTEST = 0.9
+"""A tube seen so much from its end that it is shorter than this share of its width is drawn as hulls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contour:
+    """A closed outline: (k, 2) pixels, and the outward normal at each point."""
+
+    points: Array
+    normals: Array
 
 
 class Silhouettes:
@@ -35,52 +46,79 @@ class Silhouettes:
     """
 
     def __init__(self, centres: Array, axes: Array, view: View) -> None:
-        corners = int(np.clip(8 + view.scale * 0.09, *_CORNERS))
+        corners = int(np.clip(14 + view.scale * 0.045, *_CORNERS))
         turn = np.arange(corners) * (2 * np.pi / corners)
-        self._normals = np.array([np.cos(turn), np.sin(turn)])
+        self._normals = np.column_stack([np.cos(turn), np.sin(turn)])
         self._middles = view.to_device(centres)
         self._flat = axes @ view.screen.T * view.scale
-        self._scale = view.scale
 
-    @cached_property
-    def _support(self) -> tuple[Array, Array]:
-        """Support values (n, k) and support points (n, k, 2)."""
-        lean = self._flat @ self._normals
-        reach = np.sqrt(np.einsum("nak,nak->nk", lean, lean)) + 1e-9
-        points = self._middles[:, None, :] + np.einsum("nax,nak->nkx", self._flat, lean) / reach[..., None]
-        return self._middles @ self._normals + reach, points
+    def tube(self, first: int, last: int) -> list[Contour]:
+        """Outlines round the ellipsoids ``first`` to ``last``, both included."""
+        numbers = np.arange(first, last + 1)
+        middles = self._middles[first : last + 1]
+        along = np.gradient(middles, axis=0)
+        speed = np.hypot(along[:, 0], along[:, 1]) + 1e-9
+        across = np.column_stack([-along[:, 1], along[:, 0]]) / speed[:, None]
+        width = self._reach(self._flat[first : last + 1], across)
+        if np.hypot(*(middles[-1] - middles[0])) < _SHORTEST * width.max():
+            coarse = numbers[:: max(1, len(numbers) // 5)]
+            return [self.hull((i, j)) for i, j in zip(coarse, coarse[1:], strict=False)]
+        # The outline touches an ellipsoid where c'.n + h' = 0: taper turns the normal along the bone.
+        taper = np.arcsin(np.clip(-np.gradient(width) / speed, -_STEEPEST, _STEEPEST))
+        heading = np.arctan2(across[:, 1], across[:, 0])
+        left, right = heading - taper, heading - np.pi + taper
+        cap = len(self._normals) // 2
+        turn = np.concatenate(
+            [
+                left,
+                np.linspace(left[-1], right[-1], cap),
+                right[::-1],
+                np.linspace(right[0], left[0] - 2 * np.pi, cap),
+            ]
+        )
+        owner = np.concatenate([numbers, np.full(cap, last), numbers[::-1], np.full(cap, first)])
+        return [self._touch(owner, np.column_stack([np.cos(turn), np.sin(turn)]))]
 
-    def path(self, hulls: Indices, grow_m: float = 0.0, grow_px: float = 0.0) -> QPainterPath:
-        """One path over several hulls.
+    def hull(self, members: Sequence[int]) -> Contour:
+        """The convex skin over some ellipsoids."""
+        chosen = np.array(members)
+        lean = np.einsum("nax,kx->nka", self._flat[chosen], self._normals)
+        support = self._middles[chosen] @ self._normals.T + np.sqrt(np.einsum("nka,nka->nk", lean, lean))
+        return self._touch(chosen[support.argmax(axis=0)], self._normals)
 
-        Args:
-            hulls: (m, j) each row names the ellipsoids that one stretch of skin encloses.
-            grow_m, grow_px: how far the outline is pushed outwards, metres and pixels together.
-        """
-        values, points = self._support
-        outermost = values[hulls].argmax(axis=1)
-        chosen = np.take_along_axis(hulls, outermost, axis=1)
-        rings = points[chosen, np.arange(chosen.shape[1])]
-        grow = grow_m * self._scale + grow_px
-        if grow:
-            rings = rings + grow * self._normals.T
-        return rings_path(rings)
+    def _touch(self, owner: NDArray[np.intp], normals: Array) -> Contour:
+        """Points where the ellipsoids ``owner`` (k,) touch lines with outward ``normals`` (k, 2)."""
+        flat = self._flat[owner]
+        lean = np.einsum("kax,kx->ka", flat, normals)
+        reach = np.sqrt(np.einsum("ka,ka->k", lean, lean)) + 1e-9
+        skin = np.einsum("kax,ka->kx", flat, lean) / reach[:, None]
+        return Contour(self._middles[owner] + skin, normals)
+
+    @staticmethod
+    def _reach(flat: Array, normals: Array) -> Array:
+        lean = np.einsum("kax,kx->ka", flat, normals)
+        return np.asarray(np.sqrt(np.einsum("ka,ka->k", lean, lean)))
 
 
-def rings_path(rings: Array) -> QPainterPath:
-    """Closed polygons (m, k, 2) as one path filled by winding.
+def contours_path(contours: Iterable[Contour], grow_px: float = 0.0) -> QPainterPath:
+    """Outlines as one path filled by winding, pushed outwards by ``grow_px``.
 
-    Goes through the stream format of QPainterPath, which is twelve times as fast as adding points one by one.
+    Goes through the stream format of QPainterPath, twelve times as fast as adding points one by one.
     """
-    count, corners = rings.shape[:2]
-    elements = np.zeros((count, corners + 1), _ELEMENT)
-    elements["type"][:, 1:] = 1
-    closed = np.concatenate([rings, rings[:, :1]], axis=1)
-    elements["x"], elements["y"] = closed[..., 0], closed[..., 1]
-    head = elements.size.to_bytes(4, "big")
+    blocks = []
+    for contour in contours:
+        ring = contour.points + grow_px * contour.normals if grow_px else contour.points
+        block = np.empty(len(ring) + 1, _ELEMENT)
+        block["type"] = 1
+        block["type"][0] = 0
+        block["x"][:-1], block["y"][:-1] = ring[:, 0], ring[:, 1]
+        block["x"][-1], block["y"][-1] = ring[0]
+        blocks.append(block.tobytes())
+    elements = b"".join(blocks)
+    head = (len(elements) // _ELEMENT.itemsize).to_bytes(4, "big")
     tail = (0).to_bytes(4, "big") + _WINDING.to_bytes(4, "big")
     path = QPainterPath()
-    stream = QDataStream(QByteArray(head + elements.tobytes() + tail))
+    stream = QDataStream(QByteArray(head + elements + tail))
     stream.setFloatingPointPrecision(QDataStream.FloatingPointPrecision.DoublePrecision)
     stream >> path
     return path

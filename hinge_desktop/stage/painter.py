@@ -1,29 +1,45 @@
-"""The figure: far limbs, trunk, head, what the hands hold, near limbs, in that order."""
+"""The figure and what it holds, plane by plane from far to near."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from hinge_desktop.body.figure import Figure
-from hinge_desktop.stage.anatomy import clothe
-from hinge_desktop.stage.hull import Silhouettes
+from hinge_desktop.stage import implements
+from hinge_desktop.stage.anatomy import PARTS
+from hinge_desktop.stage.flesh import clothe
+from hinge_desktop.stage.hull import Contour, Silhouettes, contours_path
+from hinge_desktop.stage.order import BEFORE, BEHIND, FAR_LEG, HEAD, OUTSIDE, TRUNK, Order, behind_trunk, grips
 from hinge_desktop.stage.projection import View
 from hinge_desktop.stage.style import StageStyle
 
+_SEPARATION_M = 0.006
+_MARK_M = (0.037, 0.026)
+_BODY_PARTS = (
+    "trunk",
+    "pelvis",
+    "neck",
+    "hair",
+    "face",
+    *(f"{part}_{side}" for side in "lr" for part in ("thigh", "shank", "foot", "upper_arm", "forearm", "fist")),
+)
+
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
-    parts: tuple[str, ...]
-    colour: str
-    outlined: bool = True
+class _Plane:
+    """Something to paint at a depth."""
+
+    depth: float
+    paint: Callable[[], None]
 
 
 def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: View, *, bell_label: str = "") -> None:
-    """Draw a figure and what it holds.
+    """Draw a figure and what it holds; the floor, walls and shadows are the scene's.
 
     Args:
         painter: an active painter in the device ``view`` was fitted to; left as it was found.
@@ -32,44 +48,142 @@ def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: Vie
         view: where it is seen from.
         bell_label: words on the kettlebell, e.g. ``16 kg``.
     """
-    flesh = clothe(figure)
-    shapes = Silhouettes(flesh.centres, flesh.axes, view)
-    p = style.palette
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    ground = QColor(p.stage)
-    for layer in _layers(figure, style, view):
-        rows = np.concatenate([flesh.parts[name] for name in layer.parts])
-        if layer.outlined and style.separation:
-            painter.setBrush(ground)
-            painter.drawPath(shapes.path(rows, 0.006 * figure.scale, 0.3))
-        painter.setBrush(QColor(layer.colour))
-        painter.drawPath(shapes.path(rows))
-    if style.joints:
-        centre: QPointF = view.at(figure.points["hip_r"])
-        painter.setBrush(ground)
-        painter.drawEllipse(centre, *(2 * (view.line_px(0.036 * figure.scale, 3),)))
-        painter.setBrush(QColor(p.accent))
-        painter.drawEllipse(centre, *(2 * (view.line_px(0.026 * figure.scale, 2),)))
+    order = Order.of(figure, view)
+    body = _Body(painter, figure, style, view, order)
+    planes = [*body.planes(), *_held(painter, figure, style, view, order, bell_label)]
+    for plane in sorted(planes, key=lambda plane: plane.depth):
+        plane.paint()
     painter.restore()
 
 
-def _layers(figure: Figure, style: StageStyle, view: View) -> list[_Layer]:
-    p = style.palette
-    return [
-        _Layer(("upper_arm_l", "forearm_l", "hand_l"), p.far_skin),
-        _Layer(("foot_l",), p.far_shoe),
-        _Layer(("shank_l",), p.far_legs),
-        _Layer(("thigh_l",), p.far_legs),
-        _Layer(("neck",), p.skin),
-        _Layer(("trunk",), p.top),
-        _Layer(("hair",), p.hair),
-        _Layer(("face",), p.skin, False),
-        _Layer(("pelvis",), p.legs, False),
-        _Layer(("foot_r",), p.shoe),
-        _Layer(("shank_r",), p.legs),
-        _Layer(("thigh_r",), p.legs),
-        _Layer(("knee_r",), p.legs, False),
-        _Layer(("upper_arm_r", "forearm_r", "hand_r"), p.skin),
-    ]
+def figure_outline(figure: Figure, view: View) -> QPainterPath:
+    """The whole figure as one shape without inner edges: ghosts, shadows, icons."""
+    return contours_path(contours_of(Silhouettes(*clothe(figure), view), _BODY_PARTS))
+
+
+def contours_of(shapes: Silhouettes, names: Iterable[str]) -> list[Contour]:
+    """The outlines that make up some parts."""
+    contours: list[Contour] = []
+    for part in (PARTS[name] for name in names):
+        for first, last in part.tubes:
+            contours += shapes.tube(first, last)
+        contours += [shapes.hull(members) for members in part.hulls]
+    return contours
+
+
+class _Body:
+    """Paints the parts of one figure with one painter."""
+
+    def __init__(self, painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order) -> None:
+        self._painter, self._figure, self._style, self._view, self._order = painter, figure, style, view, order
+        self._shapes = Silhouettes(*clothe(figure), view)
+
+    def planes(self) -> Iterator[_Plane]:
+        order = self._order
+        for side in (order.far, order.near):
+            yield _Plane(order.legs[side], _Call(self._paint_leg, side))
+            yield _Plane(order.upper_arms[side], _Call(self._paint_upper_arm, side))
+            yield _Plane(order.forearms[side], _Call(self._paint_forearm, side))
+        yield _Plane(TRUNK, self._paint_trunk)
+        yield _Plane(HEAD, self._paint_head)
+        if self._style.joints:
+            yield _Plane(max(order.legs[order.near], TRUNK) + 1, self._paint_hip_mark)
+
+    def _fill(self, colour: str, *parts: str, outlined: bool = True) -> None:
+        contours = contours_of(self._shapes, parts)
+        if outlined and self._style.separation:
+            grow = self._view.line_px(_SEPARATION_M * self._figure.scale, 0.5)
+            self._painter.setBrush(QColor(self._style.palette.stage))
+            self._painter.drawPath(contours_path(contours, grow))
+        self._painter.setBrush(QColor(colour))
+        self._painter.drawPath(contours_path(contours))
+
+    def _is_far(self, side: str) -> bool:
+        return side == self._order.far and not self._order.frontal
+
+    def _paint_leg(self, side: str) -> None:
+        palette, far = self._style.palette, self._is_far(side)
+        legs = palette.far_legs if far else palette.legs
+        self._fill(legs, f"shank_{side}")
+        self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}")
+        self._fill(legs, f"thigh_{side}")
+        self._fill(legs, f"knee_{side}", outlined=False)
+
+    def _paint_upper_arm(self, side: str) -> None:
+        skin = self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
+        self._fill(skin, f"upper_arm_{side}")
+        if self._order.forearms[side] < self._order.upper_arms[side]:
+            self._fill(skin, f"elbow_{side}", outlined=False)
+
+    def _paint_forearm(self, side: str) -> None:
+        skin = self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
+        hand = "fist" if grips(self._figure, side) else "open_hand"
+        self._fill(skin, f"forearm_{side}", f"{hand}_{side}")
+        if self._order.forearms[side] > self._order.upper_arms[side]:
+            self._fill(skin, f"cubit_{side}", outlined=False)
+
+    def _paint_trunk(self) -> None:
+        palette = self._style.palette
+        self._fill(palette.skin, "neck")
+        self._fill(palette.top, "trunk", "pelvis")
+        self._fill(palette.legs, "pelvis", outlined=False)
+
+    def _paint_head(self) -> None:
+        palette = self._style.palette
+        self._fill(palette.hair, "hair")
+        self._fill(palette.skin, "face", outlined=False)
+        self._fill(implements.mixed(palette.skin, palette.hair, 0.28).name(), "ear", outlined=False)
+
+    def _paint_hip_mark(self) -> None:
+        painter, palette = self._painter, self._style.palette
+        centre = self._view.at(self._figure.points[f"hip_{self._order.near}"])
+        for measure, least, colour in zip(_MARK_M, (2.6, 1.8), (palette.stage, palette.accent), strict=True):
+            radius = self._view.line_px(measure * self._figure.scale, least)
+            painter.setBrush(QColor(colour))
+            painter.drawEllipse(centre, radius, radius)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A method and the side it paints."""
+
+    method: Callable[[str], None]
+    side: str
+
+    def __call__(self) -> None:
+        self.method(self.side)
+
+
+def _held(
+    painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order, bell_label: str
+) -> Iterator[_Plane]:
+    for placed in figure.implements:
+        if placed.kind == "kettlebell":
+            racked = _racked(figure)
+            plane = OUTSIDE if racked else order.held
+            yield _Plane(plane, lambda bell=placed: implements.paint_kettlebell(painter, bell, style, view, bell_label))
+        elif placed.kind == "dowel":
+            middle = (placed.points["top"] + placed.points["bottom"]) / 2
+            plane = BEHIND if behind_trunk(figure, view, middle) else HEAD + 5
+            yield _Plane(plane, lambda dowel=placed: implements.paint_dowel(painter, dowel, style, view))
+        elif placed.kind == "band":
+            strands = ((0.0, order.held),)
+            if implements.round_the_hips(figure, placed):
+                near = 1.0 if order.near == "r" else -1.0
+                strands = ((near, BEFORE), (-near, FAR_LEG - 5))
+            for side, plane in strands:
+                yield _Plane(
+                    plane, lambda band=placed, s=side: implements.paint_band(painter, figure, band, style, view, s)
+                )
+
+
+def _racked(figure: Figure) -> bool:
+    """Whether a bell lies on the forearm: the hand is above the elbow and near the shoulder."""
+    return any(
+        figure.points[f"hand_{s}"][1] > figure.points[f"elbow_{s}"][1]
+        and np.linalg.norm(figure.points[f"hand_{s}"] - figure.points[f"shoulder_{s}"]) < 0.30 * figure.scale
+        for s in "lr"
+    )

@@ -1,0 +1,85 @@
+"""The flesh on one figure: the tables of ``anatomy`` set on its joints."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hinge_desktop.body.figure import Figure
+from hinge_desktop.stage.anatomy import (
+    BONE_OF,
+    BONES,
+    LIMBS,
+    SHOULDER_CAP_M,
+    SPINE_KNOTS_M,
+    SPINE_POINTS,
+    TRUNK,
+)
+from hinge_desktop.stage.curve import spline_weights
+
+Array = NDArray[np.float64]
+
+_STEP_M = 0.004
+_SPINE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0])
+_SPINE_SLOPE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0] + _STEP_M) - spline_weights(
+    SPINE_KNOTS_M, TRUNK[:, 0] - _STEP_M
+)
+_SHOULDER_SHARE = np.clip((TRUNK[:, 0] - 0.1) / 0.4, 0.0, 1.0)[:, None]
+"""How far a section of the trunk turns with the shoulders rather than with the hips."""
+
+
+def clothe(figure: Figure) -> tuple[Array, Array]:
+    """Ellipsoids of a figure, numbered as in ``anatomy.PARTS``.
+
+    Returns:
+        centres (n, 3) and half axes (n, 3, 3), a row each, in metres.
+    """
+    lateral = _unit(figure.points["hip_r"] - figure.points["hip_l"])
+    trunk, caps, limbs = _trunk(figure, lateral), _caps(figure), _limbs(figure, lateral)
+    return (
+        np.concatenate([trunk[0], caps[0], limbs[0]]),
+        np.concatenate([trunk[1], caps[1], limbs[1]]),
+    )
+
+
+def _trunk(figure: Figure, lateral: Array) -> tuple[Array, Array]:
+    spine = np.array([figure.points[name] for name in SPINE_POINTS])
+    across = _unit(figure.points["shoulder_r"] - figure.points["shoulder_l"])
+    up, forward, right = _frames(_SPINE_SLOPE @ spine, lateral + _SHOULDER_SHARE * (across - lateral))
+    _, front, back, width, height, rounding, folding = TRUNK.T
+    flexion = figure.angles.get("lumbar_flexion", 0.0)
+    back = back + rounding * flexion
+    front = front - folding * max(flexion, 0.0)
+    centres = _SPINE @ spine + (figure.scale * (front - back) / 2)[:, None] * forward
+    half_depth = (front + back) / 2
+    axes = np.stack([half_depth[:, None] * forward, width[:, None] * right, height[:, None] * up], axis=1)
+    return centres, figure.scale * axes
+
+
+def _caps(figure: Figure) -> tuple[Array, Array]:
+    caps = np.array([figure.points["shoulder_l"], figure.points["shoulder_r"]])
+    return caps, np.broadcast_to(SHOULDER_CAP_M * figure.scale * np.eye(3), (2, 3, 3))
+
+
+def _limbs(figure: Figure, lateral: Array) -> tuple[Array, Array]:
+    near = np.array([figure.points[near] for near, _ in BONES.values()])
+    far = np.array([figure.points[far] for _, far in BONES.values()])
+    up, forward, right = (axis[BONE_OF] for axis in _frames(near - far, np.broadcast_to(lateral, near.shape)))
+    ahead, aside = figure.scale * LIMBS[:, 1:2], figure.scale * LIMBS[:, 2:3]
+    centres = near[BONE_OF] + LIMBS[:, 0:1] * (far - near)[BONE_OF] + ahead * forward + aside * right
+    axes = figure.scale * LIMBS[:, 3:, None] * np.stack([forward, right, up], axis=1)
+    return centres, axes
+
+
+def _unit(line: Array) -> Array:
+    return np.asarray(line / (np.linalg.norm(line) + 1e-12))
+
+
+def _frames(along: Array, lateral: Array) -> tuple[Array, Array, Array]:
+    """Unit vectors up, forward and right of bones, (n, 3) each; a bone that lies sideways gets some frame."""
+    up = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-12)
+    forward = np.cross(up, lateral)
+    size = np.linalg.norm(forward, axis=1, keepdims=True)
+    forward = np.where(size > 1e-3, forward, np.cross(up, [0.02, 0.05, 1.0]) + [1e-6, 0.0, 0.0])
+    forward = forward / np.linalg.norm(forward, axis=1, keepdims=True)
+    return up, forward, np.cross(forward, up)

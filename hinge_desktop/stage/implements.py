@@ -1,0 +1,241 @@
+"""What is held, worn or leant on: kettlebell, dowel, band with its post, wall, block."""
+
+from __future__ import annotations
+
+from math import atan2, degrees, hypot
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
+
+from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.body.grip import BELL_RADIUS_M
+from hinge_desktop.stage.projection import View
+from hinge_desktop.stage.style import StageStyle
+
+Array = NDArray[np.float64]
+
+_HANDLE_M = 0.035
+_HORNS_M = 0.058
+_DOWEL_M = 0.028
+_BAND_M = (0.020, 0.008)
+"""Widest and narrowest band; it thins as it is pulled."""
+_FULL_PULL_N = 120.0
+_WALL_M = 0.13
+_POST_M = 0.045
+_BLOCK_M = 0.34
+_LABEL_PX = 13.0
+"""Smallest ball, as radius, that carries a label."""
+
+
+def rounded_pen(colour: str, width_px: float) -> QPen:
+    """A pen with round ends and corners."""
+    return QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+
+
+def mixed(one: str, other: str, share: float) -> QColor:
+    """A colour on the way from ``one`` to ``other``."""
+    a, b = QColor(one), QColor(other)
+    return QColor.fromRgbF(
+        a.redF() + share * (b.redF() - a.redF()),
+        a.greenF() + share * (b.greenF() - a.greenF()),
+        a.blueF() + share * (b.blueF() - a.blueF()),
+    )
+
+
+def paint_kettlebell(painter: QPainter, bell: Placed, style: StageStyle, view: View, label: str = "") -> None:
+    """A bell whose ball hangs from the handle in the direction the model gives.
+
+    The window of the handle is always drawn open, a little turned to the viewer: seen edge-on it
+    would be a ball on a stick.
+    """
+    handle, ball = view.at(bell.points["handle"]), view.at(bell.points["ball"])
+    radius = BELL_RADIUS_M * view.scale
+    drop = max(hypot(ball.x() - handle.x(), ball.y() - handle.y()), 0.6 * radius)
+    palette = style.palette
+    painter.save()
+    painter.translate(ball)
+    painter.rotate(degrees(atan2(ball.y() - handle.y(), ball.x() - handle.x())) - 90.0)
+    loop = _handle_loop(drop, radius, _HORNS_M * view.scale)
+    if style.separation:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        halo = view.line_px(0.012, 0.8)
+        painter.setPen(rounded_pen(palette.stage, _HANDLE_M * view.scale + halo))
+        painter.drawPath(loop)
+        painter.drawEllipse(QPointF(0, 0), radius - _HANDLE_M * view.scale / 2, radius - _HANDLE_M * view.scale / 2)
+    painter.setPen(rounded_pen(palette.iron, max(_HANDLE_M * view.scale, 1.2)))
+    painter.drawPath(loop)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(palette.iron))
+    painter.drawEllipse(QPointF(0, 0), radius, radius)
+    painter.restore()
+    _paint_sheen(painter, ball, radius, style)
+    if label and radius >= _LABEL_PX:
+        _paint_label(painter, ball, radius, label, palette.on_iron)
+
+
+def _handle_loop(drop: float, radius: float, half_width: float) -> QPainterPath:
+    """Horns and grip in the bell's own frame: the ball at the origin, the handle at (0, -drop)."""
+    foot = 0.80 * radius
+    loop = QPainterPath(QPointF(-half_width * 1.15, -foot))
+    loop.cubicTo(QPointF(-half_width * 1.35, -drop * 0.93), QPointF(-half_width * 1.1, -drop), QPointF(-half_width * 0.45, -drop))
+    loop.lineTo(QPointF(half_width * 0.45, -drop))
+    loop.cubicTo(QPointF(half_width * 1.1, -drop), QPointF(half_width * 1.35, -drop * 0.93), QPointF(half_width * 1.15, -foot))
+    return loop
+
+
+def _paint_sheen(painter: QPainter, ball: QPointF, radius: float, style: StageStyle) -> None:
+    """A soft light on the upper left, so that the ball is a ball."""
+    light = mixed(style.palette.iron, "#ffffff", 0.22)
+    light.setAlphaF(0.55)
+    gradient = QLinearGradient(ball.x(), ball.y() - radius, ball.x(), ball.y() + 0.4 * radius)
+    gradient.setColorAt(0.0, light)
+    light.setAlphaF(0.0)
+    gradient.setColorAt(1.0, light)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(gradient)
+    painter.drawEllipse(ball, radius, radius)
+
+
+def _paint_label(painter: QPainter, ball: QPointF, radius: float, label: str, colour: str) -> None:
+    font = QFont(painter.font())
+    font.setPixelSize(max(round(radius * 1.55 / max(len(label), 4)), 6))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    box = QRectF(ball.x() - radius, ball.y() - radius, 2 * radius, 2 * radius)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, label)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_dowel(painter: QPainter, dowel: Placed, style: StageStyle, view: View) -> None:
+    """A stick along the back; its skin-side edge is where the contacts are."""
+    top, bottom = view.at(dowel.points["top"]), view.at(dowel.points["bottom"])
+    width = view.line_px(_DOWEL_M, 1.6)
+    if style.separation:
+        painter.setPen(rounded_pen(style.palette.stage, width + view.line_px(0.012, 0.8)))
+        painter.drawLine(bottom, top)
+    painter.setPen(rounded_pen(style.palette.wood, width))
+    painter.drawLine(bottom, top)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def band_width_px(band: Placed, view: View) -> float:
+    """Pixels across a band: it thins as it is pulled."""
+    slack, tight = _BAND_M
+    pulled = min(band.tension_n / _FULL_PULL_N, 1.0)
+    return view.line_px(slack + pulled * (tight - slack), 1.4)
+
+
+def round_the_hips(figure: Figure, band: Placed) -> bool:
+    """Whether a band pulls at the pelvis rather than at the hands."""
+    return float(np.linalg.norm(band.points["end"] - figure.points["pelvis"])) < 0.05 * figure.scale
+
+
+def paint_band(painter: QPainter, figure: Figure, band: Placed, style: StageStyle, view: View, side: float) -> None:
+    """One strand of a band, from its anchor to the hands, or round one side of the hips.
+
+    Args:
+        side: 0 for the strand to the hands; -1 or 1 for the left or right half of a loop round the hips.
+    """
+    anchor, end = band.points["anchor"], band.points["end"]
+    path = QPainterPath(view.at(anchor))
+    if side:
+        for point in _hip_crease(figure, side):
+            path.lineTo(view.at(point))
+        path = _smooth_end(view, anchor, _hip_crease(figure, side))
+    else:
+        path.lineTo(view.at(end))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    width = band_width_px(band, view)
+    if style.separation:
+        painter.setPen(rounded_pen(style.palette.stage, width + view.line_px(0.008, 0.8)))
+        painter.drawPath(path)
+    painter.setPen(rounded_pen(style.palette.band, width))
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _hip_crease(figure: Figure, side: float) -> list[Array]:
+    """Where a loop lies: outside of the hip, then the crease in front."""
+    points, scale = figure.points, figure.scale
+    lateral = points["hip_r"] - points["hip_l"]
+    lateral = side * lateral / (np.linalg.norm(lateral) + 1e-12)
+    up = points["l5s1"] - points["pelvis"]
+    up = up / (np.linalg.norm(up) + 1e-12)
+    forward = side * np.cross(up, lateral)
+    base = points["pelvis"] + 0.035 * scale * up
+    return [
+        base + 0.168 * scale * lateral - 0.01 * scale * forward,
+        base + 0.125 * scale * lateral + 0.088 * scale * forward,
+        base + 0.108 * scale * forward,
+    ]
+
+
+def _smooth_end(view: View, anchor: Array, crease: list[Array]) -> QPainterPath:
+    beside, corner, front = (view.at(point) for point in crease)
+    path = QPainterPath(view.at(anchor))
+    path.lineTo(beside)
+    path.quadTo(corner, front)
+    return path
+
+
+def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -> None:
+    """The post and ring a band is tied to."""
+    anchor = band.points["anchor"]
+    foot = view.at(np.array([anchor[0], 0.0, anchor[2]]))
+    ring = view.at(anchor)
+    top = view.at(np.array([anchor[0], anchor[1] + 0.16, anchor[2]]))
+    width = view.line_px(_POST_M, 2.0)
+    painter.setPen(rounded_pen(style.palette.wall_line, width))
+    painter.drawLine(foot, top)
+    plate = view.line_px(0.012, 1.0)
+    painter.setPen(rounded_pen(style.palette.wall_line, plate * 2))
+    painter.drawLine(foot - QPointF(width * 2.2, 0), foot + QPointF(width * 2.2, 0))
+    painter.setPen(rounded_pen(style.palette.iron, view.line_px(0.010, 1.0)))
+    painter.setBrush(QColor(style.palette.stage))
+    painter.drawEllipse(ring, width * 0.55, width * 0.55)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
+    """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``."""
+    foot, head = wall.points["foot"], wall.points["head"]
+    back = np.array([-_WALL_M, 0.0, 0.0])
+    corners = [view.at(p) for p in (foot, head, head + back, foot + back)]
+    slab = QPainterPath(corners[0])
+    for corner in corners[1:]:
+        slab.lineTo(corner)
+    slab.closeSubpath()
+    painter.save()
+    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
+    painter.fillPath(slab, QColor(style.palette.wall))
+    painter.setClipPath(slab, Qt.ClipOperation.IntersectClip)
+    painter.setPen(rounded_pen(style.palette.wall_line, view.line_px(0.004, 0.8)))
+    step = view.line_px(0.085, 8.0)
+    left, right = corners[3].x(), corners[0].x()
+    width, y = right - left, corners[1].y()
+    while y < corners[0].y() + width:
+        painter.drawLine(QPointF(left, y), QPointF(right, y - width))
+        y += step
+    painter.restore()
+    painter.setPen(QPen(QColor(style.palette.wall_line), view.line_px(0.010, 1.2)))
+    painter.drawLine(corners[0], corners[1])
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
+    """A low box that brings the bell up to where the hips can reach it."""
+    top = block.points["top"]
+    half = np.array([_BLOCK_M / 2, 0.0, 0.0])
+    floor = np.array([top[0], 0.0, top[2]])
+    left, right, low = view.at(top - half), view.at(top + half), view.at(floor)
+    box = QRectF(left, QPointF(right.x(), low.y())).normalized()
+    radius = view.line_px(0.010, 1.0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mixed(style.palette.wood, style.palette.stage, 0.25))
+    painter.drawRoundedRect(box, radius, radius)
+    lid = QRectF(box.left(), box.top(), box.width(), min(view.line_px(0.022, 1.5), box.height()))
+    painter.setBrush(QColor(style.palette.wood))
+    painter.drawRoundedRect(lid, radius, radius)

@@ -1,0 +1,121 @@
+"""What hides what. Parts are ordered by structure, not by mean depth: nothing flickers while it moves.
+
+Seen from the side: far arm, far leg, trunk, head, near leg, near arm. A hand that passes between
+the legs takes its forearm, and what it holds, behind the near leg; a far hand in front of the
+trunk comes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.stage.projection import View
+
+Array = NDArray[np.float64]
+
+FAR_ARM, FAR_LEG, BEHIND, TRUNK, HEAD, BETWEEN, NEAR_LEG, BEFORE, NEAR_ARM, OUTSIDE = range(0, 100, 10)
+"""Planes from far to near."""
+
+_FRONTAL = 0.35
+_GRIP_M = 0.075
+_INSIDE_M = 0.10
+_THIGH_M = 0.07
+_IN_FRONT_M = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Planes of one figure from one view.
+
+    Attributes:
+        near: the side towards the viewer, ``l`` or ``r``; ``far`` the other one.
+        legs, upper_arms, forearms: plane by side.
+        held: plane of what the hands hold, just behind the nearer forearm.
+        frontal: seen from the front, where neither side is the far one.
+    """
+
+    near: str
+    far: str
+    frontal: bool
+    legs: Mapping[str, float]
+    upper_arms: Mapping[str, float]
+    forearms: Mapping[str, float]
+    held: float
+
+    @classmethod
+    def of(cls, figure: Figure, view: View) -> Order:
+        """Decide the planes."""
+        lateral = figure.points["hip_r"] - figure.points["hip_l"]
+        facing = float(lateral @ view.toward) / (float(np.linalg.norm(lateral)) + 1e-12)
+        near, far = ("r", "l") if facing >= -1e-6 else ("l", "r")
+        frontal = abs(facing) < _FRONTAL
+        forearms = {side: _forearm(figure, view, side, frontal or side == near) for side in "lr"}
+        held = min(max(forearms.values()), NEAR_ARM) - 2
+        return cls(
+            near=near,
+            far=far,
+            frontal=frontal,
+            legs={near: FAR_LEG + 1 if frontal else NEAR_LEG, far: FAR_LEG},
+            upper_arms={near: NEAR_ARM, far: NEAR_ARM - 1 if frontal else FAR_ARM},
+            forearms=forearms,
+            held=held,
+        )
+
+
+def grips(figure: Figure, side: str) -> bool:
+    """Whether a hand closes around something it holds."""
+    hand = figure.points[f"hand_{side}"]
+    return any(_distance(placed, hand) < _GRIP_M * figure.scale for placed in figure.implements)
+
+
+def behind_trunk(figure: Figure, view: View, point: Array) -> bool:
+    """Whether a point is hidden by the trunk."""
+    return _ahead_of_spine(figure, view, point) < -_IN_FRONT_M * figure.scale
+
+
+def _forearm(figure: Figure, view: View, side: str, near: bool) -> float:
+    hand = figure.points[f"hand_{side}"]
+    ahead = _ahead_of_spine(figure, view, hand)
+    if near and _between_legs(figure, hand):
+        return BETWEEN + 5
+    if near:
+        return NEAR_ARM + 1 if ahead > -_IN_FRONT_M * 4 * figure.scale else FAR_ARM + 1
+    return BETWEEN if ahead > _IN_FRONT_M * figure.scale else FAR_ARM + 1
+
+
+def _between_legs(figure: Figure, hand: Array) -> bool:
+    points, scale = figure.points, figure.scale
+    pelvis = points["pelvis"]
+    lateral = points["hip_r"] - points["hip_l"]
+    lateral = lateral / (np.linalg.norm(lateral) + 1e-12)
+    if abs(float((hand - pelvis) @ lateral)) > _INSIDE_M * scale or hand[1] > pelvis[1]:
+        return False
+    knees = (points["knee_l"] + points["knee_r"]) / 2
+    thigh = pelvis - knees
+    forward = np.cross(thigh / (np.linalg.norm(thigh) + 1e-12), lateral)
+    return float((hand - (pelvis + knees) / 2) @ forward) < _THIGH_M * scale
+
+
+def _ahead_of_spine(figure: Figure, view: View, point: Array) -> float:
+    base, top = figure.points["pelvis"], figure.points["c7"]
+    line = top - base
+    share = float(np.clip((point - base) @ line / (line @ line + 1e-12), 0.0, 1.0))
+    return float((point - base - share * line) @ view.toward)
+
+
+def _distance(placed: Placed, hand: Array) -> float:
+    """Metres from a hand to the part of an implement that hands hold."""
+    if placed.kind == "kettlebell":
+        return float(np.linalg.norm(placed.points["handle"] - hand))
+    if placed.kind == "band":
+        return float(np.linalg.norm(placed.points["end"] - hand))
+    if placed.kind == "dowel":
+        low, high = placed.points["bottom"], placed.points["top"]
+        share = float(np.clip((hand - low) @ (high - low) / ((high - low) @ (high - low) + 1e-12), 0.0, 1.0))
+        return float(np.linalg.norm(hand - low - share * (high - low)))
+    return float("inf")

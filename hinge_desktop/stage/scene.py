@@ -1,0 +1,178 @@
+"""Where the figure stands: ground, floor, wall, shadows, the way of the hips, a ghost of the standing pose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
+
+from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.body.grip import BELL_RADIUS_M
+from hinge_desktop.body.motion import Motion
+from hinge_desktop.stage import implements
+from hinge_desktop.stage.painter import figure_outline, paint_figure
+from hinge_desktop.stage.projection import Box, View
+from hinge_desktop.stage.style import StageStyle
+
+Array = NDArray[np.float64]
+
+_HEAD_ROOM_M = 0.10
+_SHADOW_FLAT = 0.10
+_SHADOW_FADES_M = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that one picture of the stage shows.
+
+    Attributes:
+        figure: who is drawn.
+        hip_path: (n, 3) metres, way of the middle of the hips; drawn when the style says so.
+        ghost: the standing pose to compare with; drawn when the style says so.
+        bell_label: words on the kettlebell, e.g. ``16 kg``.
+    """
+
+    figure: Figure
+    hip_path: Array | None = None
+    ghost: Figure | None = None
+    bell_label: str = ""
+
+
+def motion_box(motion: Motion) -> Box:
+    """The box to fit a view to: the whole motion with its flesh, so that nothing jumps or is cut."""
+    scale = motion.body.scale
+    (x0, y0, z0), (x1, y1, z1) = motion.extent
+    low = [x0 - 0.12 * scale, min(y0, 0.0), z0 - 0.06 * scale]
+    high = [x1 + 0.10 * scale, y1 + _HEAD_ROOM_M * scale, z1 + 0.06 * scale]
+    for placed in motion.figure_at(0.0).implements:
+        if placed.kind == "wall":
+            low[0] = min(low[0], float(placed.points["foot"][0]) - 0.16)
+    return (low[0], low[1], low[2]), (high[0], high[1], high[2])
+
+
+def paint_scene(painter: QPainter, rect: QRectF, scene: Scene, style: StageStyle, view: View) -> None:
+    """Draw a whole picture into ``rect``.
+
+    Args:
+        painter: an active painter; left as it was found.
+        rect: what to fill, in the device ``view`` was fitted to.
+        scene: what is shown.
+        style: colours and layers.
+        view: where it is seen from.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+    figure = scene.figure
+    if style.background:
+        painter.fillRect(rect, QColor(style.palette.stage))
+    _paint_floor(painter, rect, style, view, figure.scale)
+    _paint_fixtures(painter, rect, figure, style, view)
+    if style.shadows:
+        _paint_shadows(painter, figure, style, view)
+    if style.ghost and scene.ghost is not None:
+        ghost = QColor(style.palette.ghost)
+        ghost.setAlphaF(0.20)
+        painter.fillPath(figure_outline(scene.ghost, view), ghost)
+    if style.plumb:
+        _paint_plumb(painter, figure, style, view)
+    paint_figure(painter, figure, style, view, bell_label=scene.bell_label)
+    if style.hip_path and scene.hip_path is not None and len(scene.hip_path) > 1:
+        _paint_hip_path(painter, scene.hip_path, figure, style, view)
+    painter.restore()
+
+
+def _paint_floor(painter: QPainter, rect: QRectF, style: StageStyle, view: View, scale: float) -> None:
+    """The floor: a plane that begins behind the figure and fades towards the viewer."""
+    far = view.at(np.array([0.0, 0.0, 0.0]) - view.toward * [1.0, 0.0, 1.0] * 0.42 * scale)
+    top = min(far.y(), view.at(np.zeros(3)).y())
+    ground = QLinearGradient(0.0, top, 0.0, max(rect.bottom(), top + 1.0))
+    ground.setColorAt(0.0, implements.mixed(style.palette.stage, style.palette.stage_low, 1.0))
+    ground.setColorAt(1.0, QColor(style.palette.stage))
+    painter.fillRect(QRectF(rect.left(), top, rect.width(), max(rect.bottom() - top, 0.0)), ground)
+    painter.setPen(QPen(QColor(style.palette.floor), view.line_px(0.006, 1.0)))
+    painter.drawLine(QPointF(rect.left(), top), QPointF(rect.right(), top))
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_fixtures(painter: QPainter, rect: QRectF, figure: Figure, style: StageStyle, view: View) -> None:
+    for placed in figure.implements:
+        if placed.kind == "wall":
+            implements.paint_wall(painter, placed, style, view, rect)
+        elif placed.kind == "band":
+            implements.paint_post(painter, placed, style, view)
+        elif placed.kind == "block":
+            implements.paint_block(painter, placed, style, view)
+
+
+def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
+    points, scale = figure.points, figure.scale
+    for side in "lr":
+        feet = (points[f"heel_{side}"], points[f"toe_{side}"])
+        if max(foot[1] for foot in feet) > 0.03 * scale:
+            feet = (points[f"knee_{side}"], points[f"toe_{side}"])
+        _paint_shadow(painter, feet, 0.06 * scale, 0.32, style, view)
+    for bell in (placed for placed in figure.implements if placed.kind == "kettlebell"):
+        ball = bell.points["ball"]
+        ground = _support_height(figure.implements, ball)
+        height = float(ball[1]) - BELL_RADIUS_M - ground
+        nearness = max(0.0, 1.0 - height / _SHADOW_FADES_M)
+        spot = np.array([ball[0], ground, ball[2]])
+        _paint_shadow(painter, (spot, spot), BELL_RADIUS_M * 0.95, 0.30 * nearness, style, view)
+
+
+def _support_height(placed: Sequence[Placed], ball: Array) -> float:
+    """Height of what is right under a ball: a block or the floor."""
+    tops = [p.points["top"] for p in placed if p.kind == "block"]
+    return max((float(top[1]) for top in tops if abs(float(top[0] - ball[0])) < 0.15), default=0.0)
+
+
+def _paint_shadow(
+    painter: QPainter, ends: Sequence[Array], spread_m: float, strength: float, style: StageStyle, view: View
+) -> None:
+    """A soft ellipse on the floor round the line between two points."""
+    if strength <= 0.01:
+        return
+    one, other = (view.at(np.array([end[0], min(end[1], ends[0][1], ends[-1][1]), end[2]])) for end in ends)
+    half = abs(other.x() - one.x()) / 2 + spread_m * view.scale
+    flat = max(np.sin(view.angle.pitch), _SHADOW_FLAT)
+    tall = abs(other.y() - one.y()) / 2 + spread_m * view.scale * flat
+    dark = QColor(style.palette.shadow)
+    gradient = QRadialGradient(QPointF(0, 0), 1.0)
+    for at, share in ((0.0, 1.0), (0.55, 0.62), (1.0, 0.0)):
+        dark.setAlphaF(strength * share)
+        gradient.setColorAt(at, dark)
+    painter.save()
+    painter.translate((one + other) / 2)
+    painter.scale(half, max(tall, 1.0))
+    painter.setBrush(gradient)
+    painter.drawEllipse(QPointF(0, 0), 1.0, 1.0)
+    painter.restore()
+
+
+def _paint_plumb(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
+    """A plumb line from the shoulders to the floor: over the feet when the body is balanced."""
+    top = (figure.points["shoulder_l"] + figure.points["shoulder_r"]) / 2
+    pen = QPen(QColor(style.palette.accent), view.line_px(0.004, 1.0))
+    pen.setDashPattern([4.0, 3.0])
+    painter.setPen(pen)
+    painter.drawLine(view.at(top), view.at(np.array([top[0], 0.0, top[2]])))
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_hip_path(painter: QPainter, hip_path: Array, figure: Figure, style: StageStyle, view: View) -> None:
+    """The way the hip mark travels, on the near side of the body."""
+    near = "r" if view.toward @ (figure.points["hip_r"] - figure.points["hip_l"]) >= -1e-6 else "l"
+    aside = figure.points[f"hip_{near}"] - figure.points["pelvis"]
+    seen = view.to_device(hip_path[:: max(1, len(hip_path) // 90)] + aside)
+    path = QPainterPath(QPointF(*seen[0]))
+    for x, y in seen[1:]:
+        path.lineTo(x, y)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(implements.rounded_pen(style.palette.accent, view.line_px(0.010, 1.4)))
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
