@@ -47,7 +47,7 @@ class SingleInstance(QObject):
         """Hear of later starts. Without the lock, nothing is done."""
         if not self._lock.isLocked() or self._server is not None:
             return
-        from PySide6.QtNetwork import QLocalServer  # here: its 10 ms are better spent after the first paint
+        from PySide6.QtNetwork import QLocalServer  # here: its 8 ms are better spent after the first paint
 
         QLocalServer.removeServer(self._name)  # left by a process that was killed; we hold the lock, it is dead
         self._server = QLocalServer(self)

@@ -209,7 +209,7 @@ def test_what_could_not_be_saved_at_the_end_is_told(keeper: HistoryKeeper, path:
         keeper.begin_session(START)
         keeper.close()
     sentences = listener.all_of("failed")
-    assert sentences[-1][0].startswith("1 changes could not be saved")  # type: ignore[attr-defined]
+    assert sentences[-1][0].startswith("Changes that could not be saved: 1.")  # type: ignore[attr-defined]
 
 
 def test_a_mistake_of_ours_does_not_stop_later_saving(keeper: HistoryKeeper, path: Path) -> None:

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -39,7 +39,8 @@ _WAIT_FOR_LOCK_S = 1.0  # the single-instance guard comes first; this is for a p
 
 def make_engine(path: Path) -> Engine:
     """An engine on ``path`` by the recipe above. Nothing is opened before its first use."""
-    engine = create_engine(f"sqlite:///{path}", poolclass=StaticPool, connect_args={"timeout": _WAIT_FOR_LOCK_S})
+    url = URL.create("sqlite", database=str(path))  # a text would end at the first "?" of a folder's name
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": _WAIT_FOR_LOCK_S})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

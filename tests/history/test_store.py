@@ -183,3 +183,9 @@ def test_what_changed_is_read_again_and_the_rest_is_kept(store: Store, a_session
 def test_a_closed_history_is_one_file(kept: Path) -> None:
     Store.open(kept).close()
     assert [one.name for one in kept.parent.iterdir()] == [kept.name]
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    path = tmp_path / "a?b=c & 100 % # \N{SNOWMAN}" / "history.sqlite"
+    Store.open(path).close()
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
