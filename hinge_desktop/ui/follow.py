@@ -126,6 +126,7 @@ class FollowPage(QWidget):
         self.bar = SessionBar(self._foot)
         self._foot.add(self.bar)
         self._controls = QStackedWidget(self._foot)
+        self._controls.setStyleSheet("QStackedWidget { background: transparent; }")  # it lies on a card
         self._controls.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self._controls.addWidget(self._build_buttons())
         self._controls.addWidget(self._build_leaving())
@@ -425,6 +426,7 @@ class FollowPage(QWidget):
         for widget in (self.title, self.cue, self.caption):
             widget.setVisible(not self._far)
         self._controls.setVisible(not self._far)
+        self._count_card.setMinimumWidth(max(230, self.width() * 29 // 100))
         wanted = self.words_card.heightForWidth(max(220, self.width() * 30 // 100)) + theme.px(230)
         self.words_card.setVisible(not self._far and self.height() - self._foot.sizeHint().height() - 3 * side > wanted)
         self._top.setStretch(0, 60 if self._far else 68)
