@@ -162,6 +162,7 @@ def _decide(
 ) -> Decision:
     target = step + 1
     needed = limits.good_days_opt_in if target in limits.opt_in_steps else limits.good_days
+    stint = _recent(stint, today - timedelta(days=limits.window_days))
     good = len(_good_days(step, stint, today, limits))
     if not stint:
         more = f": {needed} good days open the next one" if step < LAST_STEP else ""
@@ -221,6 +222,15 @@ def _days(stint: Sequence[_Judged]) -> list[list[_Judged]]:
     return [list(day) for _, day in groupby(stint, key=lambda one: one.session.local_day)]
 
 
+def _recent(sessions: Sequence[_Judged], since: date) -> Sequence[_Judged]:
+    """Those after ``since``, and the last day whenever it was: nothing older decides, and years need not be read."""
+    since = min(since, sessions[-1].session.local_day - timedelta(days=1)) if sessions else since
+    first = len(sessions)
+    while first and sessions[first - 1].session.local_day > since:
+        first -= 1
+    return sessions[first:]
+
+
 _OF_THE_STEP_ONLY = frozenset({"repetitions", "effort", "not-like-the-figure", "felt-elsewhere", "flare-up-day"})
 
 
@@ -253,5 +263,5 @@ def _leg_symptoms(judged: Sequence[_Judged], today: date, limits: Thresholds) ->
     return any(
         one.session.local_day > since
         and (one.session.answers.leg_symptoms or Felt.BELOW_KNEE in one.session.answers.felt)
-        for one in judged
+        for one in _recent(judged, since)
     )
