@@ -189,7 +189,7 @@ def provide_environment(environment: Mapping[str, str]) -> None:
     if not _usable():
         tell("making .venv")
         _call([sys.executable, "-m", "venv", "--clear", venv_folder()], environment, "make .venv")
-    pip: list[str | Path] = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip: list[str | Path] = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     tell("installing the requirements (the first time this takes a minute)")
     locked: list[str | Path] = [
         "--require-hashes",

@@ -18,6 +18,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+import bootstrap
 import compile_resources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +61,7 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 def build() -> Path:
     """Build the folder; returns the path of the program inside it."""
+    bootstrap.provide_libraries(display=True)  # PyInstaller takes along what it finds here
     compile_resources.compile_resources(ROOT)
     provide_fonts(ROOT / "build" / "fonts")
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
@@ -72,5 +74,5 @@ def build() -> Path:
 
 if __name__ == "__main__":
     program = build()
-    size = sum(path.stat().st_size for path in program.parent.rglob("*") if path.is_file())
+    size = sum(path.stat().st_size for path in program.parent.rglob("*") if path.is_file() and not path.is_symlink())
     print(f"{program} ({size / 1e6:.0f} MB in its folder)")
