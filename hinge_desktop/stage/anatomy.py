@@ -122,8 +122,9 @@ _LIMBS: Mapping[str, tuple[tuple[float, ...], ...]] = {
         (0.62, -0.062, 0, 0.034, 0.056, 0.034),  # 8 nape
         (0.62, -0.008, 0, 0.052, 0.052, 0.050),  # 9 top of the neck
         (1.06, -0.002, 0, 0.060, 0.064, 0.040),  # 10 foot of the neck
-        (0.53, -0.006, 0, 0.0135, 0.079, 0.021),  # 11 ears
+        (0.53, -0.008, 0.074, 0.0130, 0.008, 0.021),  # 11 right ear
         (0.74, 0.086, 0, 0.011, 0.020, 0.010),  # 12 lips
+        (0.53, -0.008, -0.074, 0.0130, 0.008, 0.021),  # 13 left ear
     ),
 }
 _RESAMPLED = frozenset({"thigh", "shank", "upper_arm", "forearm"})
@@ -138,7 +139,8 @@ _SKINS: Mapping[str, Mapping[str, tuple[tuple[int, ...], ...]]] = {
         "face": ((1, 2, 3), (2, 3, 4), (5, 6, 2), (12, 2, 4)),
         "hair": ((7, 8),),
         "neck": ((9, 10),),
-        "ear": ((11,),),
+        "ear_r": ((11,),),
+        "ear_l": ((13,),),
     },
 }
 """Skin of parts that are more than a chain: part -> rows of ellipsoids that one stretch encloses."""

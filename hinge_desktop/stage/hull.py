@@ -49,6 +49,7 @@ class Silhouettes:
         corners = int(np.clip(14 + view.scale * 0.045, *_CORNERS))
         turn = np.arange(corners) * (2 * np.pi / corners)
         self._normals = np.column_stack([np.cos(turn), np.sin(turn)])
+        self._ramp = np.linspace(0.0, 1.0, corners // 2)
         self._middles = view.to_device(centres)
         self._flat = axes @ view.screen.T * view.scale
 
@@ -56,48 +57,57 @@ class Silhouettes:
         """Outlines round the ellipsoids ``first`` to ``last``, both included."""
         numbers = np.arange(first, last + 1)
         middles = self._middles[first : last + 1]
-        along = np.gradient(middles, axis=0)
+        along = _slope(middles)
         speed = np.hypot(along[:, 0], along[:, 1]) + 1e-9
-        across = np.column_stack([-along[:, 1], along[:, 0]]) / speed[:, None]
-        width = self._reach(self._flat[first : last + 1], across)
+        across = np.array([-along[:, 1], along[:, 0]]).T / speed[:, None]
+        width = np.sqrt((_dots(self._flat[first : last + 1], across) ** 2).sum(axis=1))
         if np.hypot(*(middles[-1] - middles[0])) < _SHORTEST * width.max():
             coarse = numbers[:: max(1, len(numbers) // 5)]
             return [self.hull((i, j)) for i, j in zip(coarse, coarse[1:], strict=False)]
         # The outline touches an ellipsoid where c'.n + h' = 0: taper turns the normal along the bone.
-        taper = np.arcsin(np.clip(-np.gradient(width) / speed, -_STEEPEST, _STEEPEST))
+        taper = np.arcsin(np.clip(-_slope(width) / speed, -_STEEPEST, _STEEPEST))
         heading = np.arctan2(across[:, 1], across[:, 0])
         left, right = heading - taper, heading - np.pi + taper
-        cap = len(self._normals) // 2
+        ramp = self._ramp
         turn = np.concatenate(
             [
-                left,
-                np.linspace(left[-1], right[-1], cap),
-                right[::-1],
-                np.linspace(right[0], left[0] - 2 * np.pi, cap),
+                right,
+                right[-1] + ramp * (left[-1] - right[-1]),
+                left[::-1],
+                left[0] + ramp * (right[0] + 2 * np.pi - left[0]),
             ]
         )
+        cap = len(ramp)
         owner = np.concatenate([numbers, np.full(cap, last), numbers[::-1], np.full(cap, first)])
-        return [self._touch(owner, np.column_stack([np.cos(turn), np.sin(turn)]))]
+        return [self._touch(owner, np.array([np.cos(turn), np.sin(turn)]).T)]
 
     def hull(self, members: Sequence[int]) -> Contour:
         """The convex skin over some ellipsoids."""
         chosen = np.array(members)
-        lean = np.einsum("nax,kx->nka", self._flat[chosen], self._normals)
-        support = self._middles[chosen] @ self._normals.T + np.sqrt(np.einsum("nka,nka->nk", lean, lean))
+        lean = self._flat[chosen] @ self._normals.T
+        support = self._middles[chosen] @ self._normals.T + np.sqrt((lean * lean).sum(axis=1))
         return self._touch(chosen[support.argmax(axis=0)], self._normals)
 
     def _touch(self, owner: NDArray[np.intp], normals: Array) -> Contour:
         """Points where the ellipsoids ``owner`` (k,) touch lines with outward ``normals`` (k, 2)."""
         flat = self._flat[owner]
-        lean = np.einsum("kax,kx->ka", flat, normals)
-        reach = np.sqrt(np.einsum("ka,ka->k", lean, lean)) + 1e-9
-        skin = np.einsum("kax,ka->kx", flat, lean) / reach[:, None]
+        lean = _dots(flat, normals)
+        reach = np.sqrt((lean * lean).sum(axis=1)) + 1e-9
+        skin = (flat * lean[:, :, None]).sum(axis=1) / reach[:, None]
         return Contour(self._middles[owner] + skin, normals)
 
-    @staticmethod
-    def _reach(flat: Array, normals: Array) -> Array:
-        lean = np.einsum("kax,kx->ka", flat, normals)
-        return np.asarray(np.sqrt(np.einsum("ka,ka->k", lean, lean)))
+
+def _dots(flat: Array, normals: Array) -> Array:
+    """(k, 3) products of half axes (k, 3, 2) with normals (k, 2)."""
+    return np.asarray(flat[:, :, 0] * normals[:, :1] + flat[:, :, 1] * normals[:, 1:])
+
+
+def _slope(values: Array) -> Array:
+    """Differences along the first axis, central inside; same shape."""
+    slope = np.empty_like(values)
+    slope[1:-1] = (values[2:] - values[:-2]) / 2
+    slope[0], slope[-1] = values[1] - values[0], values[-1] - values[-2]
+    return slope
 
 
 def contours_path(contours: Iterable[Contour], grow_px: float = 0.0) -> QPainterPath:

@@ -20,6 +20,7 @@ from hinge_desktop.stage.style import StageStyle
 
 _SEPARATION_M = 0.006
 _MARK_M = (0.037, 0.026)
+_FOLDED = 1.6
 _BODY_PARTS = (
     "trunk",
     "pelvis",
@@ -84,13 +85,21 @@ class _Body:
     def planes(self) -> Iterator[_Plane]:
         order = self._order
         for side in (order.far, order.near):
+            upper, fore = order.upper_arms[side], order.forearms[side]
             yield _Plane(order.legs[side], _Call(self._paint_leg, side))
-            yield _Plane(order.upper_arms[side], _Call(self._paint_upper_arm, side))
-            yield _Plane(order.forearms[side], _Call(self._paint_forearm, side))
+            if fore - upper == 1 and not self._folded(f"elbow_flexion_{side}"):
+                yield _Plane(upper, _Call(self._paint_arm, side))
+            else:
+                yield _Plane(upper, _Call(self._paint_upper_arm, side))
+                yield _Plane(fore, _Call(self._paint_forearm, side))
         yield _Plane(TRUNK, self._paint_trunk)
         yield _Plane(HEAD, self._paint_head)
         if self._style.joints:
             yield _Plane(max(order.legs[order.near], TRUNK) + 1, self._paint_hip_mark)
+
+    def _folded(self, angle: str) -> bool:
+        """Whether a joint is bent so far that the line between its two bones can be seen."""
+        return self._figure.angles.get(angle, 0.0) > _FOLDED
 
     def _fill(self, colour: str, *parts: str, outlined: bool = True) -> None:
         contours = contours_of(self._shapes, parts)
@@ -107,23 +116,33 @@ class _Body:
     def _paint_leg(self, side: str) -> None:
         palette, far = self._style.palette, self._is_far(side)
         legs = palette.far_legs if far else palette.legs
-        self._fill(legs, f"shank_{side}")
-        self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}")
-        self._fill(legs, f"thigh_{side}")
-        self._fill(legs, f"knee_{side}", outlined=False)
+        if self._folded(f"knee_flexion_{side}"):
+            self._fill(legs, f"shank_{side}")
+            self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}")
+            self._fill(legs, f"thigh_{side}")
+            self._fill(legs, f"knee_{side}", outlined=False)
+        else:
+            self._fill(legs, f"shank_{side}", f"thigh_{side}")
+            self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}")
+
+    def _skin(self, side: str) -> str:
+        return self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
+
+    def _hand(self, side: str) -> str:
+        return f"fist_{side}" if grips(self._figure, side) else f"open_hand_{side}"
+
+    def _paint_arm(self, side: str) -> None:
+        self._fill(self._skin(side), f"upper_arm_{side}", f"forearm_{side}", self._hand(side))
 
     def _paint_upper_arm(self, side: str) -> None:
-        skin = self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
-        self._fill(skin, f"upper_arm_{side}")
+        self._fill(self._skin(side), f"upper_arm_{side}")
         if self._order.forearms[side] < self._order.upper_arms[side]:
-            self._fill(skin, f"elbow_{side}", outlined=False)
+            self._fill(self._skin(side), f"elbow_{side}", outlined=False)
 
     def _paint_forearm(self, side: str) -> None:
-        skin = self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
-        hand = "fist" if grips(self._figure, side) else "open_hand"
-        self._fill(skin, f"forearm_{side}", f"{hand}_{side}")
+        self._fill(self._skin(side), f"forearm_{side}", self._hand(side))
         if self._order.forearms[side] > self._order.upper_arms[side]:
-            self._fill(skin, f"cubit_{side}", outlined=False)
+            self._fill(self._skin(side), f"cubit_{side}", outlined=False)
 
     def _paint_trunk(self) -> None:
         palette = self._style.palette
@@ -135,7 +154,9 @@ class _Body:
         palette = self._style.palette
         self._fill(palette.hair, "hair")
         self._fill(palette.skin, "face", outlined=False)
-        self._fill(implements.mixed(palette.skin, palette.hair, 0.28).name(), "ear", outlined=False)
+        if not self._order.frontal:
+            ear = implements.mixed(palette.skin, palette.hair, 0.28).name()
+            self._fill(ear, f"ear_{self._order.near}", outlined=False)
 
     def _paint_hip_mark(self) -> None:
         painter, palette = self._painter, self._style.palette
