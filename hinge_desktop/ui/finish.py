@@ -99,7 +99,7 @@ class FinishPage(ScrollPage):
             self.tr("buttocks"),
             self.tr("lower back"),
             self.tr("knees or front of the thighs"),
-            self.tr("below the knee"),
+            self.tr("below the knee, tingling or numb"),
             self.tr("nowhere in particular"),
         )
         options = [(str(int(felt)), place) for felt, place in zip(Felt, places, strict=True)]
@@ -131,10 +131,10 @@ class FinishPage(ScrollPage):
         row = QHBoxLayout()
         row.setSpacing(24)
         words = QVBoxLayout()
-        words.addWidget(Words(self.tr("What happens next"), "eyebrow", card))
+        words.addWidget(Words(self.tr("What happens next"), "teal", card))
         self.next_title = Words("", "heading", card)
         self.next_reason = Words("", "body", card)
-        self.missing = Words("", "small", card)
+        self.missing = Words("", "body", card)
         for label in (self.next_title, self.next_reason, self.missing):
             words.addWidget(label)
         row.addLayout(words, 1)
