@@ -21,8 +21,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TIME_LIMIT_S = 300
-EXPECTED = re.compile(r"This plugin does not support propagateSizeHints|^\s*$")
-"""Lines on the standard error that mean nothing."""
+EXPECTED = re.compile(r"This plugin does not support propagateSizeHints|Couldn't (load|resolve) pipewire-|^\s*$")
+"""Lines on the standard error that mean nothing: a habit of the offscreen platform, and QtMultimedia without pipewire
+(it uses PulseAudio then)."""
 
 
 def problems(program: Path, folder: Path) -> list[str]:
