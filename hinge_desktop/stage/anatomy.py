@@ -9,17 +9,17 @@ proportions (Drillis & Contini 1966; Winter 2009).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.stage.curve import smoothed
+from hinge_desktop.stage.hull import Part, Plan
 
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_FINE = 4
+_FINE = 3
 """Drawn ellipsoids for each one given in a table."""
 
 SPINE_POINTS = ("pelvis", "l5s1", "t12l1", "c7")
@@ -150,19 +150,6 @@ _JOINTS: Mapping[str, tuple[str, float]] = {"shank": ("knee", 0.3), "forearm": (
 near end, or negative from there to the far end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One piece of the figure: rows of ellipsoids along bones, and stretches over two or three.
-
-    Attributes:
-        tubes: first and last ellipsoid of each row.
-        hulls: the ellipsoids of each stretch.
-    """
-
-    tubes: tuple[tuple[int, int], ...] = ()
-    hulls: tuple[tuple[int, ...], ...] = ()
-
-
 def _trunk_parts() -> dict[str, Part]:
     height, last = TRUNK[:, 0], len(TRUNK) - 1
     caps = (last + 1, last + 2)
@@ -206,6 +193,7 @@ def _number() -> tuple[Indices, Array, dict[str, Part]]:
     return np.array(bone_of), np.concatenate(tables), parts
 
 
-BONE_OF, LIMBS, PARTS = _number()
-"""Bone of each ellipsoid of a limb, its measures, and the parts by name. Ellipsoids are numbered
+BONE_OF, LIMBS, _PARTS = _number()
+PLAN = Plan(_PARTS)
+"""Bone of each ellipsoid of a limb, its measures, and the plan of the parts by name. Ellipsoids are numbered
 through: trunk sections, two shoulder caps, limbs."""

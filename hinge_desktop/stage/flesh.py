@@ -29,7 +29,7 @@ _SHOULDER_SHARE = np.clip((TRUNK[:, 0] - 0.1) / 0.4, 0.0, 1.0)[:, None]
 
 
 def clothe(figure: Figure) -> tuple[Array, Array]:
-    """Ellipsoids of a figure, numbered as in ``anatomy.PARTS``.
+    """Ellipsoids of a figure, numbered as in ``anatomy.PLAN``.
 
     Returns:
         centres (n, 3) and half axes (n, 3, 3), a row each, in metres.

@@ -2,12 +2,13 @@
 
 Every part of the figure is made of ellipsoids. The support function of one, ``h(n) = c.n + |A n|``,
 gives both shapes we need exactly: a *tube*, the skin round a row of ellipsoids along a bone, and a
-*hull*, the skin stretched over two or three that lie anyhow.
+*hull*, the skin stretched over two or three that lie anyhow. All parts are computed together: a
+figure is a few dozen small shapes, and one array operation costs as much as drawing one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,14 +19,18 @@ from PySide6.QtGui import QPainterPath
 from hinge_desktop.stage.projection import View
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
 _ELEMENT = np.dtype([("type", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _WINDING = 1
-_CORNERS = (20, 56)
-"""Fewest and most corners of a hull; grows with the size on the screen."""
+_CORNERS = 40
+_RAMP = np.linspace(0.0, 1.0, _CORNERS // 2)
 _STEEPEST = 0.95
 _SHORTEST = 0.9
 """A tube seen so much from its end that it is shorter than this share of its width is drawn as hulls."""
+
+_TURN = np.arange(_CORNERS) * (2 * np.pi / _CORNERS)
+_NORMALS = np.array([np.cos(_TURN), np.sin(_TURN)]).T
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +41,123 @@ class Contour:
     normals: Array
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One piece of the figure: rows of ellipsoids along bones, and stretches over two or three.
+
+    Attributes:
+        tubes: first and last ellipsoid of each row.
+        hulls: the ellipsoids of each stretch.
+    """
+
+    tubes: tuple[tuple[int, int], ...] = ()
+    hulls: tuple[tuple[int, ...], ...] = ()
+
+
+class Plan:
+    """Which ellipsoids make which outline: all that can be known before there is a figure."""
+
+    def __init__(self, parts: Mapping[str, Part]) -> None:
+        self.tubes = tuple(dict.fromkeys(tube for part in parts.values() for tube in part.tubes))
+        self.hulls = tuple(dict.fromkeys(hull for part in parts.values() for hull in part.hulls))
+        self.parts = {
+            name: (
+                tuple(self.tubes.index(tube) for tube in part.tubes),
+                tuple(self.hulls.index(hull) for hull in part.hulls),
+            )
+            for name, part in parts.items()
+        }
+        lengths = np.array([last - first + 1 for first, last in self.tubes])
+        self.starts = np.concatenate([[0], np.cumsum(lengths)])[:-1]
+        self.ends = self.starts + lengths - 1
+        self.rows = np.concatenate([np.arange(first, last + 1) for first, last in self.tubes])
+        places = np.arange(len(self.rows))
+        self.before = np.maximum(places - 1, np.repeat(self.starts, lengths))
+        self.after = np.minimum(places + 1, np.repeat(self.ends, lengths))
+        self.members = np.array([(hull * 3)[:3] for hull in self.hulls])
+        self.order, self.owner, self.cuts = self._rings()
+
+    def _rings(self) -> tuple[Indices, Indices, Indices]:
+        """For each tube its ring: places in [right, left, end caps, start caps], their ellipsoids, and where it ends."""
+        count, cap = len(self.rows), len(_RAMP)
+        order, owner, cuts = [], [], [0]
+        for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            places = np.arange(start, end + 1)
+            caps = 2 * count + number * cap + np.arange(cap)
+            order += [places, caps, count + places[::-1], caps + len(self.tubes) * cap]
+            rows = self.rows[places]
+            owner += [rows, np.full(cap, rows[-1]), rows[::-1], np.full(cap, rows[0])]
+            cuts.append(cuts[-1] + 2 * len(places) + 2 * cap)
+        return np.concatenate(order), np.concatenate(owner), np.array(cuts)
+
+
 class Silhouettes:
-    """The projected ellipsoids of a figure, ready to be joined into paths.
+    """Outlines of all parts of one figure from one view.
 
     Args:
+        plan: which ellipsoids make which part.
         centres: (n, 3) metres.
         axes: (n, 3, 3); row i of each is a half axis, metres.
         view: where they are seen from.
     """
 
-    def __init__(self, centres: Array, axes: Array, view: View) -> None:
-        corners = int(np.clip(14 + view.scale * 0.045, *_CORNERS))
-        turn = np.arange(corners) * (2 * np.pi / corners)
-        self._normals = np.column_stack([np.cos(turn), np.sin(turn)])
-        self._ramp = np.linspace(0.0, 1.0, corners // 2)
+    def __init__(self, plan: Plan, centres: Array, axes: Array, view: View) -> None:
+        self._plan = plan
         self._middles = view.to_device(centres)
         self._flat = axes @ view.screen.T * view.scale
+        self._tubes = self._all_tubes()
+        self._hulls = self._touch(*self._hull_owners(plan.members))
 
-    def tube(self, first: int, last: int) -> list[Contour]:
-        """Outlines round the ellipsoids ``first`` to ``last``, both included."""
-        numbers = np.arange(first, last + 1)
-        middles = self._middles[first : last + 1]
-        along = _slope(middles)
+    def contours(self, names: Iterable[str]) -> list[Contour]:
+        """The outlines that make up some parts."""
+        found: list[Contour] = []
+        for tubes, hulls in (self._plan.parts[name] for name in names):
+            for number in tubes:
+                found += self._tube(number)
+            found += [_cut(self._hulls, number * _CORNERS, (number + 1) * _CORNERS) for number in hulls]
+        return found
+
+    def _tube(self, number: int) -> list[Contour]:
+        plan = self._plan
+        if not self._short[number]:
+            return [_cut(self._tubes, plan.cuts[number], plan.cuts[number + 1])]
+        first, last = plan.tubes[number]
+        coarse = np.linspace(first, last, 6).astype(np.intp)
+        hulls = self._touch(*self._hull_owners(np.array([coarse[:-1], coarse[1:]]).T))
+        return [_cut(hulls, i * _CORNERS, (i + 1) * _CORNERS) for i in range(len(coarse) - 1)]
+
+    def _all_tubes(self) -> Contour:
+        plan = self._plan
+        middles, flat = self._middles[plan.rows], self._flat[plan.rows]
+        along = middles[plan.after] - middles[plan.before]
         speed = np.hypot(along[:, 0], along[:, 1]) + 1e-9
         across = np.array([-along[:, 1], along[:, 0]]).T / speed[:, None]
-        width = np.sqrt((_dots(self._flat[first : last + 1], across) ** 2).sum(axis=1))
-        if np.hypot(*(middles[-1] - middles[0])) < _SHORTEST * width.max():
-            coarse = numbers[:: max(1, len(numbers) // 5)]
-            return [self.hull((i, j)) for i, j in zip(coarse, coarse[1:], strict=False)]
+        width = np.sqrt((_dots(flat, across) ** 2).sum(axis=1))
+        self._short = self._seen_from_the_end(middles, width)
         # The outline touches an ellipsoid where c'.n + h' = 0: taper turns the normal along the bone.
-        taper = np.arcsin(np.clip(-_slope(width) / speed, -_STEEPEST, _STEEPEST))
+        taper = np.arcsin(np.clip((width[plan.before] - width[plan.after]) / speed, -_STEEPEST, _STEEPEST))
         heading = np.arctan2(across[:, 1], across[:, 0])
         left, right = heading - taper, heading - np.pi + taper
-        ramp = self._ramp
-        turn = np.concatenate(
-            [
-                right,
-                right[-1] + ramp * (left[-1] - right[-1]),
-                left[::-1],
-                left[0] + ramp * (right[0] + 2 * np.pi - left[0]),
-            ]
-        )
-        cap = len(ramp)
-        owner = np.concatenate([numbers, np.full(cap, last), numbers[::-1], np.full(cap, first)])
-        return [self._touch(owner, np.array([np.cos(turn), np.sin(turn)]).T)]
+        end, start = plan.ends, plan.starts
+        end_caps = right[end, None] + _RAMP * (left[end] - right[end])[:, None]
+        start_caps = left[start, None] + _RAMP * (right[start] + 2 * np.pi - left[start])[:, None]
+        turn = np.concatenate([right, left, end_caps.ravel(), start_caps.ravel()])[plan.order]
+        return self._touch(plan.owner, np.array([np.cos(turn), np.sin(turn)]).T)
 
-    def hull(self, members: Sequence[int]) -> Contour:
-        """The convex skin over some ellipsoids."""
-        chosen = np.array(members)
-        lean = self._flat[chosen] @ self._normals.T
-        support = self._middles[chosen] @ self._normals.T + np.sqrt((lean * lean).sum(axis=1))
-        return self._touch(chosen[support.argmax(axis=0)], self._normals)
+    def _seen_from_the_end(self, middles: Array, width: Array) -> NDArray[np.bool_]:
+        reach = middles[self._plan.ends] - middles[self._plan.starts]
+        widest = np.maximum.reduceat(width, self._plan.starts)
+        return np.asarray(np.hypot(reach[:, 0], reach[:, 1]) < _SHORTEST * widest)
 
-    def _touch(self, owner: NDArray[np.intp], normals: Array) -> Contour:
+    def _hull_owners(self, members: Indices) -> tuple[Indices, Array]:
+        """Which ellipsoid lies outermost in each direction, hull by hull, and the directions."""
+        lean = self._flat @ _NORMALS.T
+        support = self._middles @ _NORMALS.T + np.sqrt((lean * lean).sum(axis=1))
+        outermost = support[members].argmax(axis=1)
+        owner = np.take_along_axis(members, outermost, axis=1)
+        return owner.ravel(), np.tile(_NORMALS, (len(members), 1))
+
+    def _touch(self, owner: Indices, normals: Array) -> Contour:
         """Points where the ellipsoids ``owner`` (k,) touch lines with outward ``normals`` (k, 2)."""
         flat = self._flat[owner]
         lean = _dots(flat, normals)
@@ -97,20 +166,16 @@ class Silhouettes:
         return Contour(self._middles[owner] + skin, normals)
 
 
+def _cut(contour: Contour, first: int, last: int) -> Contour:
+    return Contour(contour.points[first:last], contour.normals[first:last])
+
+
 def _dots(flat: Array, normals: Array) -> Array:
     """(k, 3) products of half axes (k, 3, 2) with normals (k, 2)."""
     return np.asarray(flat[:, :, 0] * normals[:, :1] + flat[:, :, 1] * normals[:, 1:])
 
 
-def _slope(values: Array) -> Array:
-    """Differences along the first axis, central inside; same shape."""
-    slope = np.empty_like(values)
-    slope[1:-1] = (values[2:] - values[:-2]) / 2
-    slope[0], slope[-1] = values[1] - values[0], values[-1] - values[-2]
-    return slope
-
-
-def contours_path(contours: Iterable[Contour], grow_px: float = 0.0) -> QPainterPath:
+def contours_path(contours: Sequence[Contour], grow_px: float = 0.0) -> QPainterPath:
     """Outlines as one path filled by winding, pushed outwards by ``grow_px``.
 
     Goes through the stream format of QPainterPath, twelve times as fast as adding points one by one.

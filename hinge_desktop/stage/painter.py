@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,9 +11,9 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from hinge_desktop.body.figure import Figure
 from hinge_desktop.stage import implements
-from hinge_desktop.stage.anatomy import PARTS
+from hinge_desktop.stage.anatomy import PLAN
 from hinge_desktop.stage.flesh import clothe
-from hinge_desktop.stage.hull import Contour, Silhouettes, contours_path
+from hinge_desktop.stage.hull import Silhouettes, contours_path
 from hinge_desktop.stage.order import BEFORE, BEHIND, FAR_LEG, HEAD, OUTSIDE, TRUNK, Order, behind_trunk, grips
 from hinge_desktop.stage.projection import View
 from hinge_desktop.stage.style import StageStyle
@@ -62,17 +62,7 @@ def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: Vie
 
 def figure_outline(figure: Figure, view: View) -> QPainterPath:
     """The whole figure as one shape without inner edges: ghosts, shadows, icons."""
-    return contours_path(contours_of(Silhouettes(*clothe(figure), view), _BODY_PARTS))
-
-
-def contours_of(shapes: Silhouettes, names: Iterable[str]) -> list[Contour]:
-    """The outlines that make up some parts."""
-    contours: list[Contour] = []
-    for part in (PARTS[name] for name in names):
-        for first, last in part.tubes:
-            contours += shapes.tube(first, last)
-        contours += [shapes.hull(members) for members in part.hulls]
-    return contours
+    return contours_path(Silhouettes(PLAN, *clothe(figure), view).contours(_BODY_PARTS))
 
 
 class _Body:
@@ -80,7 +70,7 @@ class _Body:
 
     def __init__(self, painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order) -> None:
         self._painter, self._figure, self._style, self._view, self._order = painter, figure, style, view, order
-        self._shapes = Silhouettes(*clothe(figure), view)
+        self._shapes = Silhouettes(PLAN, *clothe(figure), view)
 
     def planes(self) -> Iterator[_Plane]:
         order = self._order
@@ -102,7 +92,7 @@ class _Body:
         return self._figure.angles.get(angle, 0.0) > _FOLDED
 
     def _fill(self, colour: str, *parts: str, outlined: bool = True) -> None:
-        contours = contours_of(self._shapes, parts)
+        contours = self._shapes.contours(parts)
         if outlined and self._style.separation:
             grow = self._view.line_px(_SEPARATION_M * self._figure.scale, 0.5)
             self._painter.setBrush(QColor(self._style.palette.stage))
