@@ -10,7 +10,7 @@ from datetime import date
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,17 +29,17 @@ _AXIS_PX = 34
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
     """Dates below ordinals of local days: no time zone and no clock change can move them."""
 
-    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:  # noqa: N802
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Whole days, as many as have room."""
         room = max(2.0, size / (95.0 * current_theme().text_scale))
         step = next((days for days in _DAY_STEPS if (high - low) / days <= room), _DAY_STEPS[-1])
         first = int(-(-low // step)) * step
         return [(float(step), [float(day) for day in range(first, int(high) + 1, step)])]
 
-    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:  # noqa: N802
+    def tickStrings(self, values: Sequence[float], _scale: float, spacing: float) -> list[str]:
         """Day and month; the year too where ticks are far apart."""
         form = "MMM yyyy" if spacing > 90 else "d MMM"
-        return [QLocale().toString(date.fromordinal(max(1, int(value))), form) for value in values]
+        return [QLocale().toString(_qdate(int(value)), form) for value in values]
 
 
 class DayPlot(pg.PlotWidget):  # type: ignore[misc]
@@ -56,6 +56,7 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMenuEnabled(False)
+        self.getPlotItem().ctrlMenu.setParent(self)  # pyqtgraph leaves it an orphan window
         self.hideButtons()
         self.getAxis("left").setWidth(_AXIS_PX)
         self.setMouseEnabled(x=True, y=False)
@@ -66,7 +67,8 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
         if last - first < 13:
             middle = (first + last) / 2
             first, last = middle - 6.5, middle + 6.5
-        self._all = (first - 1.5, last + 1.5, low, high)
+        edge = 0.5 + (last - first) * 0.03
+        self._all = (first - edge, last + edge, low, high)
         self.setLimits(xMin=self._all[0], xMax=self._all[1], yMin=low, yMax=high, minXRange=5)
         self.show_all()
 
@@ -75,7 +77,7 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
         first, last, low, high = self._all
         self.setRange(xRange=(first, last), yRange=(low, high), padding=0)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home, Left, Right."""
         if event.key() == Qt.Key.Key_Home:
             self.show_all()
@@ -169,7 +171,9 @@ class Staircase(DayPlot):
             return
         point = self._points[self._selected]
         pen = pg.mkPen(theme.colour("focus"), width=2)
-        self._halo.setData([{"pos": (_x(point), point.step), "symbol": "o", "size": theme.px(23), "brush": None, "pen": pen}])
+        self._halo.setData(
+            [{"pos": (_x(point), point.step), "symbol": "o", "size": theme.px(23), "brush": None, "pen": pen}]
+        )
 
     def _on_moved(self, by: int) -> None:
         self.select(min(len(self._points) - 1, max(0, self._selected + by)))
@@ -256,6 +260,11 @@ class WeekBars(DayPlot):
 def link_days(one: DayPlot, other: DayPlot) -> None:
     """Let both show the same days."""
     other.setXLink(one)
+
+
+def _qdate(ordinal: int) -> QDate:
+    day = date.fromordinal(max(1, ordinal))
+    return QDate(day.year, day.month, day.day)
 
 
 def _x(point: StairPoint) -> float:

@@ -211,7 +211,9 @@ class FinishPage(ScrollPage):
             )
         ) + (not answers.felt)  # fmt: skip
         self.missing.show_text(
-            self.tr("{count} answers still open; without them the step stays.").format(count=open_ones) if open_ones else ""
+            self.tr("{count} still open; without an answer the step stays.").format(count=open_ones)
+            if open_ones
+            else ""
         )
 
     def _finish(self) -> None:
@@ -230,8 +232,7 @@ class FinishPage(ScrollPage):
             self._finish()
             return True
         order: Sequence[QWidget] = (self.worst, self.after, self.effort, self.felt, self.looked, self.legs, self.note)
-        focused = self.focusWidget()
-        place = next((i for i, one in enumerate(order) if focused is one or (focused is not None and one.isAncestorOf(focused))), -1)
+        place = next((i for i, one in enumerate(order) if one.hasFocus() or _holds_focus(one)), -1)
         following = order[place + 1] if place + 1 < len(order) else self.done
         if isinstance(following, Choices):
             following.focus_first()
@@ -240,11 +241,16 @@ class FinishPage(ScrollPage):
         self.ensureWidgetVisible(following, 40, 60)
         return True
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: object) -> None:
         """Two columns, or one where there is no room for two."""
         super().resizeEvent(event)  # type: ignore[arg-type]
         narrow = self.width() < current_theme().px(NARROW_PX - 100)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def _holds_focus(widget: QWidget) -> bool:
+    focused = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
 
 
 def _choice(answer: bool | None) -> tuple[str, ...]:

@@ -174,10 +174,18 @@ class FollowPage(QWidget):
     def _bind_keys(self) -> None:
         """Window-wide while the page is visible, so that they act whatever has the focus."""
         actions = {
-            "toggle": (self._toggle,), "next": (self._next,), "previous": (self._previous,), "repeat": (self.cue_requested,),
-            "rest": (self._rest_longer, self._rest_shorter), "tempo": (self._slower, self._faster), "pain": (self.ask_pain,),
-            "voice": (self.voice_toggled,), "mute": (self.mute_toggled,), "far": (self._toggle_far,), "leave": (self.ask_leave,),
-        }  # fmt: skip
+            "toggle": (self._toggle,),
+            "next": (self._next,),
+            "previous": (self._previous,),
+            "repeat": (self.cue_requested,),
+            "rest": (self._rest_longer, self._rest_shorter),
+            "tempo": (self._slower, self._faster),
+            "pain": (self.ask_pain,),
+            "voice": (self.voice_toggled,),
+            "mute": (self.mute_toggled,),
+            "far": (self._toggle_far,),
+            "leave": (self.ask_leave,),
+        }
         self._shortcuts: list[QShortcut] = []
         for action, slots in actions.items():
             for index, keys in enumerate(sequences(action)):
@@ -432,18 +440,18 @@ class FollowPage(QWidget):
         self._top.setStretch(0, 60 if self._far else 68)
         self._top.setStretch(1, 40 if self._far else 32)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
         self._arrange()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """The coach looks once a frame from now on."""
         super().showEvent(event)
         self._arrange()
         self.painting_changed.emit(True)
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is painted that nobody sees."""
         super().hideEvent(event)
         self.painting_changed.emit(False)

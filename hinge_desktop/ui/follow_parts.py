@@ -132,7 +132,7 @@ class PainPanel(Card):
             event.accept()
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Y and N answer from anywhere here, Enter confirms, Esc goes back."""
         key = event.key()
         if key in (Qt.Key.Key_Y, Qt.Key.Key_N):
@@ -159,8 +159,8 @@ class PainPanel(Card):
             self._confirm.set_text(self.tr("End the session"))
             self._advice.setText(
                 self.tr(
-                    "Enough for today; what you did is kept. Rest, and move gently as is comfortable. If a leg or foot is "
-                    "newly weak or numb, or it stays like this, ask a professional today."
+                    "Enough for today; what you did is kept. Rest, and move gently as is comfortable. "
+                    "If a leg or foot is newly weak or numb, or it stays like this, ask a professional today."
                 )
                 if answer.leg_symptoms
                 else self.tr(
@@ -170,7 +170,8 @@ class PainPanel(Card):
             )
         elif answer.makes_easier:
             self._confirm.set_text(self.tr("Go on, easier"))
-            self._advice.setText(self.tr("The rest of the session becomes easier: less load, and only as deep as is quiet."))
+            easier = self.tr("The rest of the session becomes easier: less load, and only as deep as is quiet.")
+            self._advice.setText(easier)
         else:
             self._confirm.set_text(self.tr("Go on"))
             self._advice.setText(self.tr("That is quiet enough to go on. Stopping here is fine too."))

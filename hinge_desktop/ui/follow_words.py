@@ -43,7 +43,8 @@ def ring_of(moment: Moment, plan: SessionPlan) -> RingState:
     if moment.kind is BlockKind.WORK:
         planned = plan.sets[moment.set_index]
         share = (moment.reps_done + _counted_share(moment, planned)) / max(1, moment.reps)
-        return RingState("work", str(moment.reps_done), _words("of {reps} reps").format(reps=moment.reps), min(1.0, share))
+        caption = _words("of {reps} reps").format(reps=moment.reps)
+        return RingState("work", str(moment.reps_done), caption, min(1.0, share))
     if moment.kind is BlockKind.GET_READY:
         tiles = max(1, round(plan.get_ready_s))
         return RingState("ready", str(moment.number), _words("seconds"), moment.number / tiles, tiles)

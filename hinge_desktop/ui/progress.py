@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -29,12 +29,12 @@ class OutcomeMark(QWidget):
         self._outcome = outcome
         self.setFixedSize(self.sizeHint())
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As large as a letter."""
         side = current_theme().px(15)
         return QSize(side, side)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Circle, square or triangle."""
         box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
         with QPainter(self) as painter:
@@ -105,8 +105,8 @@ class ProgressPage(ScrollPage):
             head.addSpacing(8)
         self._stairs_card.column.addLayout(head)
         self._stairs_at = self._stairs_card.column.count()
-        self._pain_title = Words(self.tr("Pain of the day, 0 to 10; below the dashed line is quiet"), "small", self._stairs_card)
-        self._stairs_card.add(self._pain_title)
+        pain = self.tr("Pain of the day, 0 to 10; below the dashed line is quiet")
+        self._stairs_card.add(Words(pain, "small", self._stairs_card))
         self.reason = Words("", "strong", self._stairs_card)
         self._stairs_card.add(self.reason)
         self._stairs_card.add(
@@ -119,7 +119,9 @@ class ProgressPage(ScrollPage):
         head = QHBoxLayout()
         head.addWidget(Words(self.tr("Practice per week"), "heading", self._weeks_card), 1)
         self.unit = Choices(
-            (("reps", self.tr("Repetitions")), ("minutes", self.tr("Minutes of work"))), self.tr("Unit"), self._weeks_card
+            (("reps", self.tr("Repetitions")), ("minutes", self.tr("Minutes of work"))),
+            self.tr("Unit"),
+            self._weeks_card,
         )
         self.unit.set_chosen(("reps",))
         self.unit.changed.connect(self._on_unit)
@@ -170,12 +172,12 @@ class ProgressPage(ScrollPage):
         if self.isVisible():
             self._draw()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while the page was hidden."""
         super().showEvent(event)
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Another theme: draw in its colours."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and getattr(self, "_stairs", None) is not None:
@@ -220,6 +222,11 @@ class ProgressPage(ScrollPage):
         if self._weeks is not None:
             self._weeks.show_weeks(weekly(self._history, self._first_weekday), minutes=self.unit.choice == "minutes")
 
+    @property
+    def staircase(self) -> Staircase | None:
+        """The staircase, None until it was first drawn."""
+        return self._stairs
+
     # -- words ----------------------------------------------------------------------------------
 
     def _summary(self) -> str:
@@ -227,9 +234,8 @@ class ProgressPage(ScrollPage):
         if not points:
             return self.tr("Your steps, your back and your weeks, on one page.")
         if len(points) == 1:
-            return self.tr("One session so far, on step {step}. A line needs a second point; the next session draws it.").format(
-                step=points[0].step
-            )
+            one = self.tr("One session so far, on step {step}. A line needs a second point; the next session draws it.")
+            return one.format(step=points[0].step)
         days = len({point.day for point in points})
         return self.tr("{sessions} sessions on {days} days, {reps} repetitions; now on step {step}.").format(
             sessions=len(points), days=days, reps=sum(point.reps for point in points), step=points[-1].step
@@ -242,12 +248,19 @@ class ProgressPage(ScrollPage):
         point = self._points[index]
         self.reason.setText(
             self.tr("{day}, step {step}: {outcome}. {reason}").format(
-                day=_day_text(point.day), step=point.step, outcome=self._outcome_word(point.outcome), reason=point.reason
+                day=_day_text(point.day),
+                step=point.step,
+                outcome=self._outcome_word(point.outcome),
+                reason=point.reason,
             )
         )
 
     def _outcome_word(self, outcome: Outcome) -> str:
-        words = {Outcome.GOOD: self.tr("good session"), Outcome.STAY: self.tr("stay"), Outcome.STEP_BACK: self.tr("step back")}
+        words = {
+            Outcome.GOOD: self.tr("good session"),
+            Outcome.STAY: self.tr("stay"),
+            Outcome.STEP_BACK: self.tr("step back"),
+        }
         return words[outcome]
 
     # -- table and selection --------------------------------------------------------------------
@@ -266,7 +279,7 @@ class ProgressPage(ScrollPage):
                 point.reason,
             )
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(f"{text}  ")
                 item.setToolTip(text if column == len(cells) - 1 else "")
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
@@ -293,4 +306,4 @@ class ProgressPage(ScrollPage):
 
 
 def _day_text(day: date) -> str:
-    return QLocale().toString(day, "ddd d MMM yyyy")
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hinge_desktop.ui.theme import current_theme
@@ -43,7 +43,7 @@ class CountRing(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """A comfortable size."""
         return QSize(240, 240)
 
@@ -56,7 +56,7 @@ class CountRing(QWidget):
             self._state = state
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Shape, number, caption."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -98,7 +98,7 @@ class CountRing(QWidget):
         lit = round(self._state.share * tiles)
         length = path.length()
         for tile in range(tiles):
-            pen = QPen(QColor(current_theme().palette.teal if tile >= tiles - lit else current_theme().palette.track), width)
+            pen = QPen(current_theme().colour("teal" if tile >= tiles - lit else "track"), width)
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             piece, gap = length / tiles, min(length / tiles * 0.2, width * 0.7)
@@ -113,14 +113,15 @@ class CountRing(QWidget):
         metrics = QFontMetricsF(number)
         middle = centre.y() - (square.height() * 0.06 if state.caption else 0.0)
         painter.setFont(number)
-        painter.setPen(QColor(current_theme().palette.teal_text if state.kind in ("ready", "rest") else current_theme().palette.text))
+        painter.setPen(current_theme().colour("teal_text" if state.kind in ("ready", "rest") else "text"))
         box = metrics.tightBoundingRect(state.number)
         painter.drawText(
             QPointF(centre.x() - metrics.horizontalAdvance(state.number) / 2, middle - box.center().y()), state.number
         )
         painter.setFont(caption)
         painter.setPen(QColor(current_theme().palette.muted))
-        low = QRectF(square.left(), middle + box.height() / 2 + square.height() * 0.055, square.width(), square.height() * 0.17)
+        below = middle + box.height() / 2 + square.height() * 0.055
+        low = QRectF(square.left(), below, square.width(), square.height() * 0.17)
         painter.drawText(low, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, state.caption)
 
 
@@ -132,11 +133,11 @@ class BigWord(QWidget):
         self._text, self._role = "", "accent_text"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """About two lines of ordinary text high."""
         return QSize(200, round(QFontMetricsF(self.font()).height() * 2.3))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Never lower than a line and a half."""
         return QSize(80, round(QFontMetricsF(self.font()).height() * 1.5))
 
@@ -152,10 +153,11 @@ class BigWord(QWidget):
         """What stands there."""
         return self._text
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The line, centred."""
         with QPainter(self) as painter:
-            painter.setFont(_fitted(self.font(), self._text, self.width() * 0.96, self.height() * 0.66, QFont.Weight.Bold))
+            wide, high = self.width() * 0.96, self.height() * 0.66
+            painter.setFont(_fitted(self.font(), self._text, wide, high, QFont.Weight.Bold))
             painter.setPen(current_theme().colour(self._role))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 

@@ -43,12 +43,12 @@ class NumberScale(QWidget):
         self._tell()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Eleven comfortable cells."""
         cell = QFontMetricsF(self.font()).height() * 2.0
         return QSize(round(cell * 12.2), round(cell + 4))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Cells that still hold two digits."""
         metrics = QFontMetricsF(self.font())
         return QSize(round((metrics.horizontalAdvance("10") + 7) * 11), self.sizeHint().height())
@@ -60,7 +60,7 @@ class NumberScale(QWidget):
             return True
         return super().event(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits, arrows, Home, End, Backspace."""
         key = Qt.Key(event.key())
         if Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
@@ -75,16 +75,16 @@ class NumberScale(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell under the pointer."""
         self._choose(min(10, max(0, int(event.position().x() // (self.width() / 11)))))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+    def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""
         super().focusInEvent(event)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The cells; the chosen one is filled and bold, those below it tinted."""
         palette, cell = current_theme().palette, self.width() / 11
         with QPainter(self) as painter:
@@ -107,7 +107,8 @@ class NumberScale(QWidget):
                 painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.1, 1.1, -1.1, -1.1), 10, 10)
 
     def _type_digit(self, digit: int) -> None:
-        ten = digit == 0 and self._value == 1 and self._since_one.isValid() and self._since_one.elapsed() < TEN_WITHIN_MS
+        soon = self._since_one.isValid() and self._since_one.elapsed() < TEN_WITHIN_MS
+        ten = digit == 0 and self._value == 1 and soon
         if digit == 1:
             self._since_one.start()
         else:
@@ -138,7 +139,7 @@ class YesNo(Choices):
         """Yes, no, or not answered."""
         return {"yes": True, "no": False}.get(self.choice)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Y and N press their button."""
         answers = {Qt.Key.Key_Y: "yes", Qt.Key.Key_N: "no"}
         chosen = answers.get(Qt.Key(event.key()))
@@ -151,5 +152,10 @@ class YesNo(Choices):
 
 def _is_scale_key(key: int) -> bool:
     return Qt.Key.Key_0 <= key <= Qt.Key.Key_9 or key in (
-        Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Backspace, Qt.Key.Key_Delete
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Backspace,
+        Qt.Key.Key_Delete,
     )

@@ -31,11 +31,11 @@ class SessionBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Session"))
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """As high as a bar and a line of words."""
         return QSize(320, self._bar_px() + ceil(QFontMetricsF(self.font()).height()) + 10)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """The same height, and not much width."""
         return QSize(160, self.sizeHint().height())
 
@@ -54,7 +54,7 @@ class SessionBar(QWidget):
             self._current, self._share = block, share
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Bars, and a word below each that has room for it."""
         if not self._blocks:
             return
@@ -83,7 +83,8 @@ class SessionBar(QWidget):
             if block.rest and not now:
                 colour.setAlphaF(0.45)
             painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * share, bar.height()), bar.height()), radius, radius)
+            bar.setWidth(max(bar.width() * share, bar.height()))
+            painter.drawRoundedRect(bar, radius, radius)
         font = QFont(self.font())
         font.setWeight(QFont.Weight.Bold if index == self._current else QFont.Weight.Normal)
         metrics = QFontMetricsF(font)

@@ -1,0 +1,98 @@
+"""The values of the Progress page, from hand-made histories."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hinge_desktop.training.outcome import Outcome
+from hinge_desktop.training.progress import pain_days, staircase, week_start, weekly
+from hinge_desktop.training.records import Answers, Ending, Felt, History, SessionRecord, SetRecord
+
+MONDAY = date(2026, 11, 2)
+
+
+def session(
+    day: date = MONDAY,
+    *,
+    step: int | None = 5,
+    worst: int | None = 2,
+    reps: int = 8,
+    planned: int = 8,
+    felt: frozenset[Felt] = frozenset({Felt.HAMSTRINGS}),
+    ending: Ending = Ending.DONE,
+    morning: int | None = None,
+) -> SessionRecord:
+    started = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
+    one = SetRecord(0, "weighted-hip-hinge", planned, reps, 8.0, "3-1-1-1", started, 60.0, True)
+    answers = Answers(1, worst, 1, 5, felt, True, False)
+    return SessionRecord(
+        f"{day}-{step}", day, started, 60, "weighted-hip-hinge", step, 1, (one,), answers, ending, None, morning
+    )
+
+
+def test_nothing_done_gives_nothing_to_draw() -> None:
+    empty = History()
+    assert staircase(empty) == ()
+    assert pain_days(empty) == ()
+    assert weekly(empty) == ()
+
+
+def test_each_session_stands_on_its_own_day_and_step() -> None:
+    points = staircase(History((session(), session(MONDAY + timedelta(days=2), step=6))))
+    assert [(point.day, point.step) for point in points] == [(MONDAY, 5), (MONDAY + timedelta(days=2), 6)]
+
+
+def test_two_sessions_of_one_day_are_told_apart() -> None:
+    assert [point.order for point in staircase(History((session(), session())))] == [0, 1]
+
+
+def test_outcomes_follow_the_three_limits() -> None:
+    outcomes = [staircase(History((session(worst=worst),)))[0].outcome for worst in (3, 4, 5, 6)]
+    assert outcomes == [Outcome.GOOD, Outcome.STAY, Outcome.STAY, Outcome.STEP_BACK]
+
+
+def test_every_point_says_why() -> None:
+    history = History((session(), session(worst=4), session(worst=None), session(reps=3), session(worst=9)))
+    assert all(point.reason.endswith(".") for point in staircase(history))
+
+
+def test_felt_in_the_lower_back_twice_running_steps_back() -> None:
+    back = frozenset({Felt.LOWER_BACK})
+    points = staircase(History((session(felt=back), session(MONDAY + timedelta(days=1), felt=back))))
+    assert [point.outcome for point in points] == [Outcome.STAY, Outcome.STEP_BACK]
+
+
+def test_sessions_beside_the_ladder_and_open_ones_have_no_stair_but_count_for_the_week() -> None:
+    history = History((session(step=None), session(ending=Ending.OPEN)))
+    assert staircase(history) == ()
+    assert weekly(history)[0].reps == 16
+
+
+def test_the_pain_of_a_day_spans_all_that_was_told_of_it() -> None:
+    (day,) = pain_days(History((session(worst=2, morning=3), session(worst=6))))
+    assert (day.least, day.most) == (1, 6)
+
+
+def test_a_week_without_practice_is_shown_empty() -> None:
+    weeks = weekly(History((session(), session(MONDAY + timedelta(days=15)))))
+    assert [week.reps for week in weeks] == [8, 0, 8]
+    assert weeks[0].minutes == 1.0
+
+
+def test_weeks_begin_on_the_day_the_locale_says() -> None:
+    sunday = MONDAY - timedelta(days=1)
+    assert week_start(sunday, 0) == MONDAY - timedelta(days=7)
+    assert week_start(sunday, 6) == sunday
+
+
+@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 20)), max_size=12), st.integers(0, 6))
+def test_weeks_lose_and_add_no_repetition(done: list[tuple[int, int]], first_weekday: int) -> None:
+    sessions = tuple(session(MONDAY + timedelta(days=days), reps=reps, planned=20) for days, reps in sorted(done))
+    weeks = weekly(History(sessions), first_weekday)
+    assert sum(week.reps for week in weeks) == sum(reps for _, reps in done)
+    assert sum(week.sessions for week in weeks) == len(done)
+    assert all(later.start - earlier.start == timedelta(weeks=1) for earlier, later in pairwise(weeks))

@@ -1,0 +1,202 @@
+"""The Follow-along page as a person at the keyboard sees it; the clock is a number."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from hinge_desktop.assets import exercise_texts
+from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.motion import Motion, solve
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import build_curriculum
+from hinge_desktop.training.events import PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.training.session import Session
+from hinge_desktop.ui.follow import FollowPage
+from hinge_desktop.ui.follow_parts import PainAnswer
+
+READY_S, REPS, REST_S = 10.0, 8, 30.0
+
+
+@pytest.fixture(scope="module")
+def exercise() -> Exercise:
+    return build_curriculum(exercise_texts()).exercise("weighted-hip-hinge")
+
+
+@pytest.fixture(scope="module")
+def motion(exercise: Exercise) -> Motion:
+    return solve(exercise.movement, Body())
+
+
+@pytest.fixture
+def plan(exercise: Exercise, motion: Motion) -> SessionPlan:
+    phases = tuple((span.name, span.end_s - span.start_s) for span in motion.phases)
+    words, cues = exercise.coaching.words, exercise.coaching.cues
+    one = PlannedSet(exercise.id, exercise.name, 12.0, REPS, phases, "concentric", "3-1-1.5-1", words, cues)
+    return SessionPlan(exercise.id, 5, (one, one), (REST_S,), READY_S)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, plan: SessionPlan, exercise: Exercise, motion: Motion) -> FollowPage:
+    page = FollowPage()
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show_plan(plan, lambda _id: exercise, lambda _set: motion)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    return page
+
+
+def at(page: FollowPage, plan: SessionPlan, time_s: float) -> Session:
+    """Bring the page to an instant of a session that began at 0."""
+    session = Session(plan)
+    session.start(0.0)
+    session.advance(time_s)
+    page.show_moment(session.moment)
+    return session
+
+
+def test_work_shows_the_count_and_the_word_of_the_phase(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 2 * plan.sets[0].cycle_s + 1.5)
+    assert page.ring.accessibleName() == "2 of 8 reps"
+    assert page.word.words == "Back  2"
+    assert "Set 1 of 2" in page.cue.text()
+
+
+def test_get_ready_is_another_shape_and_another_word(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, 3.0)
+    assert page.ring.accessibleName() == "7 seconds"
+    assert page.word.words == "Get ready"
+    ready = page.ring.grab().toImage()
+    at(page, plan, READY_S + 3.0)
+    assert page.ring.grab().toImage() != ready
+
+
+def test_the_figure_is_where_the_moment_is(page: FollowPage, plan: SessionPlan) -> None:
+    session = at(page, plan, READY_S + 3 * plan.sets[0].cycle_s + 2.25)
+    assert page.stage.time_s == pytest.approx(session.moment.time_in_rep_s)
+
+
+def test_rest_names_the_next_and_lets_its_figure_move(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + REPS * plan.sets[0].cycle_s + 2.0)
+    assert page.word.words == "Rest"
+    assert page.title.text().startswith("Next:")
+    assert page.stage.time_s > 0
+    assert page.longer_button.isVisible()
+
+
+def test_the_figure_stands_still_before_work_begins(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S - 1.0)
+    assert page.stage.time_s == 0.0
+
+
+@pytest.mark.parametrize(
+    ("key", "signal"),
+    [
+        (Qt.Key.Key_Space, "toggle_requested"),
+        (Qt.Key.Key_Right, "next_requested"),
+        (Qt.Key.Key_N, "next_requested"),
+        (Qt.Key.Key_Left, "previous_requested"),
+        (Qt.Key.Key_P, "previous_requested"),
+        (Qt.Key.Key_R, "cue_requested"),
+        (Qt.Key.Key_Plus, "rest_change_requested"),
+        (Qt.Key.Key_Minus, "rest_change_requested"),
+        (Qt.Key.Key_BracketRight, "speed_requested"),
+        (Qt.Key.Key_V, "voice_toggled"),
+        (Qt.Key.Key_M, "mute_toggled"),
+        (Qt.Key.Key_F, "far_view_changed"),
+        (Qt.Key.Key_F11, "far_view_changed"),
+        (Qt.Key.Key_X, "pause_requested"),
+        (Qt.Key.Key_Escape, "pause_requested"),
+    ],
+)
+def test_keys_act_whatever_has_the_focus(
+    qtbot: QtBot, page: FollowPage, plan: SessionPlan, key: Qt.Key, signal: str
+) -> None:
+    at(page, plan, READY_S + 3.0)
+    page.pain_button.setFocus()
+    with qtbot.waitSignal(getattr(page, signal), timeout=1000):
+        qtbot.keyClick(page.pain_button, key)
+
+
+def test_enter_presses_the_focused_button(qtbot: QtBot, page: FollowPage) -> None:
+    page.next_button.setFocus()
+    with qtbot.waitSignal(page.next_requested, timeout=1000):
+        qtbot.keyClick(page.next_button, Qt.Key.Key_Return)
+
+
+def test_leaving_asks_and_escape_stays(qtbot: QtBot, page: FollowPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.asking == "leave"
+    with qtbot.waitSignal(page.resume_requested, timeout=1000):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.asking == ""
+
+
+def test_leaving_is_confirmed_by_key(qtbot: QtBot, page: FollowPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.leave_requested, timeout=1000):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Y)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ("2n", PainAnswer(2, False)),
+        ("5n", PainAnswer(5, False)),
+        ("6n", PainAnswer(6, False)),
+        ("1y", PainAnswer(1, True)),
+    ],
+)
+def test_pain_is_told_by_keys_alone(qtbot: QtBot, page: FollowPage, keys: str, expected: PainAnswer) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    qtbot.keyClicks(page.focusWidget(), keys)
+    with qtbot.waitSignal(page.pain_told, timeout=1000) as told:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == [expected]
+
+
+def test_six_or_a_leg_ends_four_and_five_make_it_easier() -> None:
+    assert [PainAnswer(pain, False).makes_easier for pain in (3, 4, 5, 6)] == [False, True, True, False]
+    assert [PainAnswer(pain, False).ends_session for pain in (3, 4, 5, 6)] == [False, False, False, True]
+    assert PainAnswer(0, True).ends_session
+
+
+def test_ten_is_typed_one_zero(qtbot: QtBot, page: FollowPage) -> None:
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    qtbot.keyClicks(page.focusWidget(), "10")
+    assert page.pain_panel.scale.value == 10
+
+
+def test_the_far_view_keeps_figure_number_word_and_bar(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 3.0)
+    page.set_far_view(True)
+    shown = [one.isVisible() for one in (page.stage, page.ring, page.word, page.bar)]
+    hidden = [one.isVisible() for one in (page.words_card, page.cue, page.pause_button)]
+    assert all(shown)
+    assert not any(hidden)
+
+
+def test_the_figure_has_half_of_the_page(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 3.0)
+    card = page.stage.parentWidget()
+    assert card is not None
+    assert card.width() >= page.width() * 0.6
+    assert card.height() >= page.height() * 0.6
+
+
+def test_every_sound_has_a_visible_twin(page: FollowPage) -> None:
+    page.on_rep_completed(RepCompleted(0, 3, 8, 12.0))
+    assert "3" in page.caption.text()
+    page.on_countdown(2)
+    assert "2" in page.caption.text()
+    page.on_cue("Send the hips back")
+    assert "Send the hips back" in page.caption.text()
+
+
+def test_a_hidden_page_is_not_painted_for(qtbot: QtBot, page: FollowPage) -> None:
+    with qtbot.waitSignal(page.painting_changed, timeout=1000) as told:
+        page.hide()
+    assert told.args == [False]
