@@ -39,7 +39,9 @@ def key_table() -> tuple[KeyRow, ...]:
     return (
         KeyRow("toggle", ("Space",), "Space", words("start, pause, go on"), "follow"),
         KeyRow("next", ("Right", "N"), "→ N", words("next: skip this rest or set"), "follow"),
-        KeyRow("previous", ("Left", "P"), "← P", words("back to the beginning of the set, or to the one before"), "follow"),
+        KeyRow(
+            "previous", ("Left", "P"), "← P", words("back to the beginning of the set, or to the one before"), "follow"
+        ),
         KeyRow("repeat", ("R",), "R", words("say the cue again"), "follow"),
         KeyRow("rest", ("+", "-"), "+ −", words("rest longer or shorter by 15 seconds"), "follow"),
         KeyRow("tempo", ("[", "]"), "[ ]", words("slower, faster"), "follow"),
@@ -49,7 +51,13 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("far", ("F", "F11"), "F", words("far view, readable across the room"), "follow"),
         KeyRow("leave", ("Esc",), "Esc", words("leave the session (asks first)"), "follow"),
         KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "anywhere"),
-        KeyRow("pages", ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"), "Ctrl 1–4", words("Today, Library, Progress, Settings"), "anywhere"),
+        KeyRow(
+            "pages",
+            ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"),
+            "Ctrl 1–4",
+            words("Today, Library, Progress, Settings"),
+            "anywhere",
+        ),
         KeyRow("keys", ("?", "F1"), "? F1", words("this list"), "anywhere"),
         KeyRow("scale", (), "0–9", words("answer a scale; ten is 1 then 0"), "questions"),
         KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),
@@ -89,7 +97,7 @@ class KeySheet(QDialog):
         self.resize(640, 660)
         close.setFocus()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by the keys that opened it, too."""
         if event.text() == "?" or event.key() == Qt.Key.Key_F1:
             self.accept()
@@ -105,7 +113,9 @@ def _section(where: str, title: str, parent: QWidget) -> Card:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
     for line, row in enumerate(row for row in key_table() if row.where == where):
-        grid.addWidget(Words(row.caps, "keycap", card), line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(
+            Words(row.caps, "keycap", card), line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
         grid.addWidget(Words(row.text, "body", card), line, 1)
     card.column.addLayout(grid)
     return card

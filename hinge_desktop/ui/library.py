@@ -53,15 +53,15 @@ class Pillar(QWidget):
         y = max(0, min(top_px, self.height() - high)) if self._free else 0
         self._card.setGeometry(0, y, self.width(), high)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """That of the card."""
         return self._card.minimumSizeHint()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """That of the card."""
         return self._card.sizeHint()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card in its place."""
         super().resizeEvent(event)
         self.place(self._top)
@@ -73,10 +73,12 @@ class LibraryPage(ScrollPage):
     Signals:
         motion_requested(str): the figure of this exercise is wanted; answer with :meth:`show_motion`.
         practise_requested(str): practise this exercise now.
+        overrule_requested(str): the user makes this their step, whatever the gate advises.
     """
 
     motion_requested = Signal(str)
     practise_requested = Signal(str)
+    overrule_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
         super().__init__(parent, widest_px=1320)
@@ -109,7 +111,11 @@ class LibraryPage(ScrollPage):
         self._list.blockSignals(True)
         self._list.clear()
         for exercise in shelf.exercises:
-            name = f"{exercise.step}  {exercise.name}" if exercise.step else self.tr("{name}  (yours)").format(name=exercise.name)
+            name = (
+                f"{exercise.step}  {exercise.name}"
+                if exercise.step
+                else self.tr("{name}  (yours)").format(name=exercise.name)
+            )
             self._list.addItem(name, exercise.id)
         self._list.blockSignals(False)
         if kept in self._shelf:
@@ -135,11 +141,17 @@ class LibraryPage(ScrollPage):
         self.stage.show_motion(motion, name, load_text=load_text)
         self.stage.play()
 
+    def show_advice(self, words: str, *, may_practise: bool, may_overrule: bool) -> None:
+        """Say how this exercise stands to the user's step."""
+        self._advice.show_text(words)
+        self._practise.setEnabled(may_practise)
+        self._overrule.setVisible(may_overrule)
+
     # -- building -------------------------------------------------------------------------------
 
     def _build_head(self) -> QWidget:
         head = QWidget(self)
-        row = QHBoxLayout(head)
+        row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         words = QVBoxLayout()
@@ -148,11 +160,20 @@ class LibraryPage(ScrollPage):
         self._summary = Words("", "muted", head)
         words.addWidget(self._name)
         words.addWidget(self._summary)
+        self._advice = Words("", "accent", head)
+        self._advice.hide()
+        words.addWidget(self._advice)
         row.addLayout(words, 1)
         self._list = QComboBox(head)
         self._list.setAccessibleName(self.tr("Exercise"))
+        self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._list.setMinimumContentsLength(18)
         self._list.currentIndexChanged.connect(self._picked)
         row.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
+        self._overrule = Button(self.tr("Make this my step"), "secondary", head)
+        self._overrule.clicked.connect(self._wish_overrule)
+        self._overrule.hide()
+        row.addWidget(self._overrule, 0, Qt.AlignmentFlag.AlignTop)
         self._practise = Button(self.tr("Practise this"), "primary", head)
         self._practise.clicked.connect(self._wish)
         row.addWidget(self._practise, 0, Qt.AlignmentFlag.AlignTop)
@@ -199,19 +220,20 @@ class LibraryPage(ScrollPage):
 
     # -- answering ------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room, else one below the other."""
         super().resizeEvent(event)
         narrow = self.viewport().width() < current_theme().px(640)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
-        self._pillar.set_free(not narrow, self.viewport().height() - 48)
+            self._head.setDirection(way)
+        self._pillar.set_free(not narrow, self.viewport().height() - self._pillar.y() - 24)
         self._place_stage(self.verticalScrollBar().value())
 
     def _place_stage(self, scrolled: int) -> None:
         """The figure stays in sight while the record is read."""
-        self._pillar.place(scrolled - self._pillar.y() + 24)
+        self._pillar.place(max(0, scrolled - self._pillar.y() + 24))
 
     def _picked(self, index: int) -> None:
         chosen = self._list.itemData(index)
@@ -221,6 +243,10 @@ class LibraryPage(ScrollPage):
     def _wish(self) -> None:
         if self._shown:
             self.practise_requested.emit(self._shown)
+
+    def _wish_overrule(self) -> None:
+        if self._shown:
+            self.overrule_requested.emit(self._shown)
 
     def _view_changed(self, chosen: frozenset[str]) -> None:
         views: tuple[ViewName, ...] = ("side", "three-quarter", "front")

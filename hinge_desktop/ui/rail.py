@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from hinge_desktop.ui.theme import Theme, current_theme
@@ -55,7 +56,7 @@ class StepButton(QAbstractButton):
         self.setToolTip(row.name)
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens it, as Space does; Up and Down move along the ladder."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -64,17 +65,37 @@ class StepButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Two lines of room."""
         theme = current_theme()
-        return QSize(theme.px(200), theme.px(44))
+        return QSize(theme.px(120), max(theme.px(44), self._words_height() + theme.px(8)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """Small windows squeeze the gaps, never the words."""
         theme = current_theme()
-        return QSize(theme.px(120), theme.px(36))
+        return QSize(theme.px(80), max(theme.px(36), self._words_height() + theme.px(4)))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the name elsewhere."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _words_room(self) -> float:
+        theme = current_theme()
+        return max(float(self.width()), theme.px(80)) - theme.px(26 + 24 + 8)
+
+    def _words_height(self) -> int:
+        theme, room = current_theme(), QRectF(0, 0, self._words_room(), 1000)
+        bold = QFontMetricsF(theme.font("body", bold=True))
+        high = bold.boundingRect(room, Qt.TextFlag.TextWordWrap, self._row.name).height()
+        if self._row.note:
+            high += (
+                QFontMetricsF(theme.font("small")).boundingRect(room, Qt.TextFlag.TextWordWrap, self._row.note).height()
+            )
+        return math.ceil(high)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The wash of the current step, the line of the ladder, the mark and the words."""
         theme = current_theme()
         with QPainter(self) as painter:
@@ -125,27 +146,21 @@ class StepButton(QAbstractButton):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self._row.step))
 
     def _paint_words(self, painter: QPainter, theme: Theme, centre: QPointF) -> None:
-        row = self._row
-        left = centre.x() + theme.px(24)
-        room = QRectF(left, 0, self.width() - left - theme.px(8), self.height())
+        row, left = self._row, centre.x() + theme.px(24)
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        width, small = self._words_room(), theme.font("small")
         font = theme.font("body", bold=row.state == "current")
+        name_px = QFontMetricsF(font).boundingRect(QRectF(0, 0, width, 1000), wrap, row.name).height()
+        note_px = 0.0
+        if row.note:
+            note_px = QFontMetricsF(small).boundingRect(QRectF(0, 0, width, 1000), wrap, row.note).height()
+        top = (self.height() - name_px - note_px) / 2
         painter.setFont(font)
         painter.setPen(theme.colour("muted" if row.state == "ahead" else "text"))
-        metrics = QFontMetricsF(font)
-        name = metrics.elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
-        if not row.note:
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
-            return
-        small = theme.font("small")
-        note = QFontMetricsF(small)
-        top = (self.height() - metrics.height() - note.height()) / 2
-        painter.drawText(QRectF(left, top, room.width(), metrics.height()), Qt.AlignmentFlag.AlignLeft, name)
+        painter.drawText(QRectF(left, top, width, name_px + 2), wrap, row.name)
         painter.setFont(small)
         painter.setPen(theme.colour("accent_text"))
-        words = note.elidedText(row.note, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(
-            QRectF(left, top + metrics.height(), room.width(), note.height()), Qt.AlignmentFlag.AlignLeft, words
-        )
+        painter.drawText(QRectF(left, top + name_px, width, note_px + 2), wrap, row.note)
 
 
 class Rail(QFrame):
@@ -202,15 +217,15 @@ class Rail(QFrame):
         """The buttons of the ladder, in order."""
         return tuple(self._steps)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Wide enough for the longest name, but never more than a third of a small window."""
+    def sizeHint(self) -> QSize:
+        """Wide enough for the longest name, within bounds; longer names wrap."""
         theme = current_theme()
         metrics = QFontMetricsF(theme.font("body", bold=True))
         names = [step.row.name for step in self._steps] or ["Three Point Contact Hinge"]
-        wanted = max(metrics.horizontalAdvance(name) for name in names) + theme.px(26 + 24 + 14) + 24
-        return QSize(round(max(theme.px(190), min(wanted, 340))), 400)
+        wanted = max(metrics.horizontalAdvance(name) for name in names) + theme.px(26 + 24 + 8) + 36
+        return QSize(round(min(wanted, 300)), 400)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def minimumSizeHint(self) -> QSize:
         """As wide as the hint; the ladder scrolls when the window is low."""
         return QSize(self.sizeHint().width(), 260)
 

@@ -59,7 +59,7 @@ class QuestionRow(QWidget):
         """Put the focus on the chosen answer, or on No."""
         self._group.button(max(0, self._group.checkedId())).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Y and N answer; so do Enter and Space on a button."""
         key = event.key()
         if key in (Qt.Key.Key_Y, Qt.Key.Key_N) and not event.modifiers():
@@ -195,9 +195,7 @@ class ScreeningPage(ScrollPage):
     def _update_left(self) -> None:
         left = len(self._rows) - len(self.answers)
         self._done.setEnabled(left == 0)
-        self._left.setText(
-            self.tr("All answered.") if left == 0 else self.tr("{count} still open").format(count=left)
-        )
+        self._left.setText(self.tr("All answered.") if left == 0 else self.tr("{count} still open").format(count=left))
 
     def _focus_after(self, id_: str) -> None:
         ids = list(self._rows)

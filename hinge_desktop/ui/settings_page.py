@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 from hinge_desktop.body.anthropometry import HAMSTRINGS_DEG, MASS_KG, STATURE_M
 from hinge_desktop.errors import OptionError
 from hinge_desktop.settings import GET_READY_S, OPT_IN_STEPS, TEXT_SCALE, VOLUME, Settings
-from hinge_desktop.units import KG_PER_LB, M_PER_INCH
 from hinge_desktop.ui.widgets import Button, Card, Choices, ScrollPage, Words
+from hinge_desktop.units import KG_PER_LB, M_PER_INCH
 
 
 class SettingsPage(ScrollPage):
@@ -147,7 +147,9 @@ class SettingsPage(ScrollPage):
             grid,
             self.tr("Hamstrings"),
             self._hamstrings,
-            self.tr("How far a straight leg lifts when you lie on your back. 75° is usual; less makes the hinge shallower."),
+            self.tr(
+                "How far a straight leg lifts when you lie on your back. 75° is usual; less makes the hinge shallower."
+            ),
         )
         for box in (self._stature, self._mass, self._hamstrings):
             box.valueChanged.connect(self._body_changed)
@@ -164,21 +166,21 @@ class SettingsPage(ScrollPage):
         self._put(grid, self.tr("Time to get ready"), self._get_ready)
         self._opt_in: dict[int, QCheckBox] = {}
         for step in OPT_IN_STEPS:
-            box = QCheckBox(self.tr("I want to practise step {step}").format(step=step), self)
+            box = QCheckBox(self.tr("Practise step {step}").format(step=step), self)
             box.toggled.connect(self._changed)
             self._opt_in[step] = box
             card.add(box)
         card.add(
             Words(self.tr("The swing and the clean are optional. Nothing is missing without them."), "small", self)
         )
-        again = Button(self.tr("Answer the safety questions again"), "secondary", self)
+        again = Button(self.tr("Safety questions again"), "secondary", self)
         again.clicked.connect(self.screening_requested)
         card.column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_sound(self) -> None:
         card, grid = self._section(self.tr("Sound"), self.tr("Everything that sounds is on the screen as well."))
-        self._sound = QCheckBox(self.tr("Beeps for the count"), self)
-        self._voice = QCheckBox(self.tr("A voice that says the count and the cues"), self)
+        self._sound = QCheckBox(self.tr("Beeps"), self)
+        self._voice = QCheckBox(self.tr("A voice"), self)
         for box in (self._sound, self._voice):
             box.toggled.connect(self._changed)
             card.column.insertWidget(card.column.count() - 1, box)
@@ -216,9 +218,10 @@ class SettingsPage(ScrollPage):
         row.addWidget(self._scale, 1)
         row.addWidget(self._scale_text)
         self._put(grid, self.tr("Text size"), size)
-        self._still = QCheckBox(self.tr("Less motion: stills of each phase instead of a moving figure"), self)
+        self._still = QCheckBox(self.tr("Less motion"), self)
         self._still.toggled.connect(self._changed)
         card.add(self._still)
+        card.add(Words(self.tr("A still of each phase instead of a moving figure."), "small", self))
 
     def _build_own(self) -> None:
         card, grid = self._section(self.tr("Your exercises and your files"))
@@ -258,7 +261,16 @@ class SettingsPage(ScrollPage):
 
     def _inputs(self) -> tuple[QWidget, ...]:
         numbers = (self._stature, self._mass, self._hamstrings, self._get_ready)
-        return (*numbers, self._sound, self._voice, self._volume, self._scale, self._still, self._folder, *self._opt_in.values())
+        return (
+            *numbers,
+            self._sound,
+            self._voice,
+            self._volume,
+            self._scale,
+            self._still,
+            self._folder,
+            *self._opt_in.values(),
+        )
 
     # -- answering ------------------------------------------------------------------------------
 

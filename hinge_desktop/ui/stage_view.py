@@ -148,23 +148,23 @@ class StageView(QWidget):
         else:
             self._timer.stop()
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: QShowEvent) -> None:
         """Go on where it stood."""
         super().showEvent(event)
         self._run()
 
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+    def hideEvent(self, event: QHideEvent) -> None:
         """Nothing runs that nobody sees."""
         super().hideEvent(event)
         self._timer.stop()
 
     # -- painting -------------------------------------------------------------------------------
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Room for a figure."""
         return QSize(420, 420)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """One frame."""
         if self._motion is None or self._box is None:
             return

@@ -53,7 +53,7 @@ class Theme:
 def resolve(choice: str) -> ThemeName:
     """The palette's name for a setting; ``system`` asks the desktop whether it is dark."""
     if choice in PALETTES:
-        return choice  # type: ignore[return-value]
+        return choice
     hints = QGuiApplication.styleHints()
     return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
 
@@ -78,7 +78,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """Put a theme in force; every widget repaints."""
     app.setProperty(_PROPERTY, theme)
     style = app.style()
-    if style is None or style.objectName() != "fusion":
+    if style.objectName() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_qt_palette(theme.palette))
     app.setStyleSheet(style_sheet(theme))
@@ -165,13 +165,16 @@ QPushButton[kind="big"] { color: $on_accent; background: $accent_fill; border: 2
 QPushButton[kind="big"]:hover { border-color: $text; }
 QPushButton[kind="big"]:focus { border: 3px solid $focus; }
 QPushButton[kind="big"]:disabled { color: $muted; background: $track; border-color: $track; }
-QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $teal_text; padding: $s6 $s10; }
+QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $teal_text;
+    padding: $s6 $s10; }
 QPushButton[kind="quiet"]:hover { background: $teal_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
-QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $border; color: $muted;
+QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $border;
+    color: $muted;
     border-radius: $h12; padding: $s4 $s12; font-weight: 600; min-height: $h18; }
 QPushButton[kind="chip"]:hover, QPushButton[kind="segment"]:hover { border-color: $teal; color: $text; }
-QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft; border: 1px solid $teal;
+QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft;
+    border: 1px solid $teal;
     color: $teal_text; }
 QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 2px solid $focus; }
 QPushButton[kind="chip"]:disabled, QPushButton[kind="segment"]:disabled { border: 1px dashed $border; }
@@ -187,7 +190,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { colo
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; }
 QSpinBox, QDoubleSpinBox { padding: $s4 $s8; }
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none; background: transparent; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none;
+    background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
 QAbstractSpinBox::down-button { subcontrol-position: bottom right; }
 QAbstractSpinBox::up-arrow { image: url(:/icons/up-$name.svg); width: $h12; height: $h12; }
@@ -196,7 +200,8 @@ QComboBox { padding-right: $h22; }
 QComboBox::drop-down { subcontrol-origin: border; subcontrol-position: center right; width: $h22; border: none; }
 QComboBox QAbstractItemView { background: $card; color: $text; border: 1px solid $border;
     selection-background-color: $teal_soft; selection-color: $text; }
-QCheckBox { color: $text; spacing: 10px; padding: 4px; border: 2px solid transparent; border-radius: 8px; background: transparent; }
+QCheckBox { color: $text; spacing: 10px; padding: 4px; border: 2px solid transparent; border-radius: 8px;
+    background: transparent; }
 QCheckBox:focus { border: 2px solid $focus; }
 QCheckBox::indicator { width: $h18; height: $h18; border: 2px solid $muted; border-radius: 5px; background: $card; }
 QCheckBox::indicator:checked { background: $teal_fill; border-color: $teal_fill; image: url(:/icons/tick-$name.svg); }
@@ -205,23 +210,27 @@ QSlider { border: 2px solid transparent; border-radius: 8px; background: transpa
 QSlider:focus { border: 2px solid $focus; }
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: $track; }
 QSlider::sub-page:horizontal { background: $teal; border-radius: 3px; }
-QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $card; border: 2px solid $teal; }
+QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $card;
+    border: 2px solid $teal; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $track; border-radius: 4px; min-height: 36px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
 QScrollBar::handle:horizontal { background: $track; border-radius: 4px; min-width: 36px; }
-QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none; border: none;
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page { background: none;
+    border: none;
     width: 0; height: 0; }
 
 QListView, QTableView, QTreeView { background: $card; color: $text; border: 1px solid $border; border-radius: 10px;
     gridline-color: $border; selection-background-color: $teal_soft; selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
-QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border; padding: $s6 $s8;
+QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;
+    padding: $s6 $s8;
     font-size: $px_small; font-weight: 600; }
 QTableCornerButton::section { background: $card; border: none; }
-QTabBar::tab { color: $muted; background: transparent; padding: $s8 $s12; border: none; border-bottom: 2px solid transparent;
+QTabBar::tab { color: $muted; background: transparent; padding: $s8 $s12; border: none;
+    border-bottom: 2px solid transparent;
     font-weight: 500; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $focus; }

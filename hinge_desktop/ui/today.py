@@ -10,9 +10,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
+from hinge_desktop.ui.flow import FlowLayout
+from hinge_desktop.ui.scales import NumberScale
 from hinge_desktop.ui.stage_view import Clock, StageView
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, Card, PainScale, ScrollPage, Words
+from hinge_desktop.ui.widgets import Button, Card, FlowRow, ScrollPage, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class TodayState:
         unloaded: why it is without weight; empty when it is not.
         flare_up: a flare-up day was chosen.
         feel: where it should be felt.
+        waiting: the history is still being opened, so nothing can be started yet.
     """
 
     exercise_id: str
@@ -52,6 +55,7 @@ class TodayState:
     unloaded: str = ""
     flare_up: bool = False
     feel: str = ""
+    waiting: bool = False
 
 
 class TodayPage(ScrollPage):
@@ -109,7 +113,7 @@ class TodayPage(ScrollPage):
         self._unloaded.show_text(state.unloaded)
         self._locked.show_text(state.locked)
         self._questions.setVisible(bool(state.locked or state.unloaded))
-        self._start.setEnabled(not state.locked)
+        self._start.setEnabled(not (state.locked or state.waiting))
         self._flare.setChecked(state.flare_up)
         self._resume_words.setText(state.resume)
         self._resume_card.setVisible(bool(state.resume))
@@ -143,16 +147,15 @@ class TodayPage(ScrollPage):
         self.stage = StageView(card, clock=clock)
         self.stage.setMinimumHeight(300)
         card.add(self.stage, 1)
-        row = QHBoxLayout()
+        row = FlowRow(card)
         self._still = Button(self.tr("Hold still"), "quiet", card)
         self._still.clicked.connect(self.stage.toggle)
         self.stage.playing_changed.connect(self._playing_changed)
         self._look = Button(self.tr("Look closer in the Library"), "quiet", card)
         self._look.clicked.connect(self._look_closer)
-        row.addWidget(self._still)
-        row.addStretch(1)
-        row.addWidget(self._look)
-        card.column.addLayout(row)
+        row.add(self._still)
+        row.add(self._look)
+        card.add(row)
         return card
 
     def _build_next(self) -> Card:
@@ -182,8 +185,8 @@ class TodayPage(ScrollPage):
         card.column.addWidget(self._questions, 0, Qt.AlignmentFlag.AlignLeft)
         card.column.addStretch(1)
         card.add(Words(self.tr("Pain in your back right now, 0 to 10"), "strong", card))
-        self._pain = PainScale(self.tr("Pain in your back right now"), card)
-        self._pain.value_changed.connect(self._pain_answered)
+        self._pain = NumberScale(self.tr("Pain in your back right now"), card)
+        self._pain.answered.connect(self._pain_answered)
         card.add(self._pain)
         self._hint = Words("", "small", card)
         card.add(self._hint)
@@ -196,8 +199,9 @@ class TodayPage(ScrollPage):
         actions.setSpacing(8)
         self._start = Button(self.tr("Start"), "big", card, key=self.tr("Space"))
         self._start.clicked.connect(self._begin)
-        self._flare = Button(self.tr("Flare-up day: shorter and easier"), "chip", card, key="D")
+        self._flare = Button(self.tr("Flare-up day"), "chip", card, key="D")
         self._flare.setCheckable(True)
+        self._flare.setToolTip(self.tr("Fewer sets, half of the repetitions, no weight"))
         self._flare.clicked.connect(self.flare_up_changed)
         actions.addWidget(self._start)
         actions.addWidget(self._flare, 0, Qt.AlignmentFlag.AlignLeft)
@@ -205,23 +209,23 @@ class TodayPage(ScrollPage):
 
     def _build_resume(self) -> None:
         self._resume_card = Card(self, "warm", padding_px=16)
-        row = QHBoxLayout()
+        row = FlowRow(self._resume_card)
         self._resume_words = Words("", "body", self._resume_card)
         self._resume_yes = Button(self.tr("Go on with it"), "primary", self._resume_card)
         self._resume_no = Button(self.tr("Keep it as it is"), "quiet", self._resume_card)
         self._resume_yes.clicked.connect(self.resume_requested)
         self._resume_no.clicked.connect(self.resume_declined)
-        row.addWidget(self._resume_words, 1)
-        row.addWidget(self._resume_no)
-        row.addWidget(self._resume_yes)
-        self._resume_card.column.addLayout(row)
+        row.add(self._resume_yes)
+        row.add(self._resume_no)
+        self._resume_card.add(self._resume_words)
+        self._resume_card.add(row)
         self._resume_card.hide()
         self.add(self._resume_card)
 
     def _build_morning(self) -> None:
         self._morning_card = Card(self, padding_px=16)
         self._morning_words = Words("", "strong", self._morning_card)
-        self._morning = PainScale(self.tr("Pain on the morning after the last session"), self._morning_card)
+        self._morning = NumberScale(self.tr("Pain on the morning after the last session"), self._morning_card)
         save = Button(self.tr("Save"), "secondary", self._morning_card)
         save.clicked.connect(self._save_morning)
         self._morning_card.add(self._morning_words)
@@ -234,14 +238,11 @@ class TodayPage(ScrollPage):
 
     def _build_week(self) -> None:
         card = Card(self, padding_px=18)
-        row = QHBoxLayout()
-        row.setSpacing(16)
         self._week = Words("", "body", card)
-        row.addWidget(self._week, 1)
-        self._days = QHBoxLayout()
-        self._days.setSpacing(6)
-        row.addLayout(self._days)
-        card.column.addLayout(row)
+        card.add(self._week)
+        days = QWidget(card)
+        self._days = FlowLayout(days, 6)
+        card.add(days)
         self.add(card)
 
     def _show_days(self, days: tuple[tuple[str, bool], ...]) -> None:
@@ -254,7 +255,7 @@ class TodayPage(ScrollPage):
 
     # -- wishes ---------------------------------------------------------------------------------
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space starts when nothing else has use for it; D is a flare-up day (DECISIONS 22)."""
         plain = not event.modifiers()
         if plain and event.key() == Qt.Key.Key_Space and self._start.isEnabled():
@@ -264,7 +265,7 @@ class TodayPage(ScrollPage):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side while there is room, else one below the other."""
         super().resizeEvent(event)
         narrow = self.viewport().width() < current_theme().px(640)
@@ -291,11 +292,13 @@ class TodayPage(ScrollPage):
     def _playing_changed(self, playing: bool) -> None:
         self._still.set_text(self.tr("Hold still") if playing else self.tr("Let it move"))
 
-    def _pain_answered(self, value: int | None) -> None:
-        if value is None:
+    def _pain_answered(self, value: int) -> None:
+        if value < 0:
             self.ask_pain_again()
         elif value >= 6:
-            self._hint.setText(self.tr("That is a lot. A flare-up day (D) or a day of rest is the better choice today."))
+            self._hint.setText(
+                self.tr("That is a lot. A flare-up day (D) or a day of rest is the better choice today.")
+            )
         elif value >= 4:
             self._hint.setText(self.tr("Stay in the range that feels fine; a flare-up day (D) makes it shorter."))
         else:

@@ -1,12 +1,12 @@
-"""The small parts every page is made of: cards, words, buttons with their key, choices, a scale, scrolling pages."""
+"""The small parts every page is made of: cards, words, buttons with their key, choices, scrolling pages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
-    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,19 @@ from hinge_desktop.ui.flow import FlowLayout
 from hinge_desktop.ui.theme import current_theme
 
 Role = Literal[
-    "display", "title", "heading", "lead", "body", "strong", "muted", "small", "eyebrow", "accent", "teal", "keycap", "tag"
+    "display",
+    "title",
+    "heading",
+    "lead",
+    "body",
+    "strong",
+    "muted",
+    "small",
+    "eyebrow",
+    "accent",
+    "teal",
+    "keycap",
+    "tag",
 ]
 CardKind = Literal["card", "note", "warm"]
 ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "nav"]
@@ -36,7 +47,9 @@ ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "nav"]
 class Words(QLabel):
     """A line or paragraph in one of the theme's roles; it wraps unless it is a tag or a key."""
 
-    def __init__(self, text: str = "", role: Role = "body", parent: QWidget | None = None, *, wrap: bool = True) -> None:
+    def __init__(
+        self, text: str = "", role: Role = "body", parent: QWidget | None = None, *, wrap: bool = True
+    ) -> None:
         super().__init__(text, parent)
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -58,7 +71,9 @@ class Words(QLabel):
 class Card(QFrame):
     """A calm rounded panel with a vertical layout; ``note`` is washed teal, ``warm`` orange."""
 
-    def __init__(self, parent: QWidget | None = None, kind: CardKind = "card", padding_px: int = 22, gap_px: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, kind: CardKind = "card", padding_px: int = 22, gap_px: int = 8
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.column = QVBoxLayout(self)
@@ -101,10 +116,10 @@ class Button(QPushButton):
         self.setAccessibleName(text)
         self.updateGeometry()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         return super().sizeHint() + QSize(self._cap_width(), 0)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def _cap_width(self) -> int:
@@ -117,15 +132,15 @@ class Button(QPushButton):
         metrics = self.fontMetrics()
         return max(metrics.horizontalAdvance(self.key) + theme.px(6), metrics.height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self.key:
             super().paintEvent(event)
             return
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        option.text = ""  # type: ignore[attr-defined]
-        with QStylePainter(self) as painter:
-            painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        option.text = ""
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_words(painter)
 
@@ -155,6 +170,21 @@ class Button(QPushButton):
             return theme.colour("muted")
         roles = {"primary": "on_accent", "big": "on_accent", "quiet": "teal_text", "nav": "muted", "chip": "muted"}
         return theme.colour(roles.get(str(self.property("kind")), "text"))
+
+
+class FlowRow(QWidget):
+    """Widgets side by side that wrap when there is no room."""
+
+    def __init__(self, parent: QWidget | None = None, gap_px: int = 8) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self, gap_px)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def add(self, widget: QWidget) -> None:
+        """Append a widget."""
+        self._flow.addWidget(widget)
 
 
 class Choices(QWidget):
@@ -223,7 +253,7 @@ class Choices(QWidget):
         """Put the focus on the chosen option, or on the first."""
         (self.button(self.choice) if self.choice else self._group.button(0)).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and digit.isascii() and digit.isdigit() and 1 <= int(digit) <= len(self._ids):
@@ -236,149 +266,6 @@ class Choices(QWidget):
 
     def _clicked(self, _button: QAbstractButton) -> None:
         self.changed.emit(self.chosen)
-
-
-class PainScale(QWidget):
-    """Eleven cells from 0 to 10, answered by digits (10 is typed 1 0), arrows or a click.
-
-    Used for effort too: only the words differ. Unanswered is ``None``; Backspace goes back to it.
-
-    Signals:
-        value_changed: the new value, an ``int`` or ``None``.
-    """
-
-    value_changed = Signal(object)
-
-    def __init__(
-        self,
-        name: str,
-        parent: QWidget | None = None,
-        *,
-        low: str = "",
-        high: str = "",
-        word: Callable[[int], str] | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._value: int | None = None
-        self._one_typed = False
-        self._low = low or self.tr("0 no pain")
-        self._high = high or self.tr("10 the worst I can imagine")
-        self._word = word or self._pain_word
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._describe()
-
-    @property
-    def value(self) -> int | None:
-        """The answer."""
-        return self._value
-
-    def set_value(self, value: int | None) -> None:
-        """Show a value, silently."""
-        self._value = value
-        self._describe()
-        self.update()
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        theme = current_theme()
-        return QSize(theme.px(440), theme.px(40) + theme.px(24))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        theme = current_theme()
-        return QSize(theme.px(290), self.sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        key, text = event.key(), event.text()
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            super().keyPressEvent(event)
-            return
-        if text.isascii() and text.isdigit():
-            ten = text == "0" and self._one_typed
-            self._answer(10 if ten else int(text))
-            self._one_typed = text == "1"
-            return
-        self._one_typed = False
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
-            self._answer(max(0, (self._value or 0) - 1))
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
-            self._answer(0 if self._value is None else min(10, self._value + 1))
-        elif key == Qt.Key.Key_Home:
-            self._answer(0)
-        elif key == Qt.Key.Key_End:
-            self._answer(10)
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self._answer(None)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        cell = int(event.position().x() / max(1.0, self.width() / 11))
-        self._one_typed = False
-        self._answer(max(0, min(10, cell)))
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        self._one_typed = False
-        super().focusOutEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        theme = current_theme()
-        gap, cell, high = theme.px(4), self.width() / 11, theme.px(40)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for number in range(11):
-                box = QRectF(number * cell + gap / 2, 2, cell - gap, high - 4)
-                self._paint_cell(painter, number, box)
-            painter.setFont(theme.font("small"))
-            painter.setPen(theme.colour("muted"))
-            line = QRectF(0, high, self.width(), self.height() - high)
-            middle = "" if self._value is None else f"{self._value}  {self._word(self._value)}"
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._low)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._high)
-            painter.setFont(theme.font("small", bold=True))
-            painter.setPen(theme.colour("text"))
-            if self._room_for(middle):
-                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, middle)
-
-    def _room_for(self, middle: str) -> bool:
-        metrics = self.fontMetrics()
-        ends = max(metrics.horizontalAdvance(self._low), metrics.horizontalAdvance(self._high))
-        return self.width() - 2 * ends > metrics.horizontalAdvance(middle)
-
-    def _paint_cell(self, painter: QPainter, number: int, box: QRectF) -> None:
-        theme = current_theme()
-        chosen = number == self._value
-        below = self._value is not None and number < self._value
-        painter.setBrush(theme.colour("teal_fill" if chosen else "teal_soft" if below else "card"))
-        focused = self.hasFocus() and (chosen or (self._value is None and number == 0))
-        painter.setPen(QPen(theme.colour("focus" if focused else "teal" if chosen else "border"), 3 if focused else 1))
-        painter.drawRoundedRect(box, 8, 8)
-        painter.setFont(theme.font("body", bold=chosen))
-        painter.setPen(theme.colour("on_teal" if chosen else "text"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
-
-    def _answer(self, value: int | None) -> None:
-        if value != self._value:
-            self.set_value(value)
-            self.value_changed.emit(value)
-
-    def _describe(self) -> None:
-        if self._value is None:
-            self.setAccessibleDescription(self.tr("not answered; press 0 to 9, or 1 then 0 for ten"))
-        else:
-            self.setAccessibleDescription(
-                self.tr("{value} of 10, {word}").format(value=self._value, word=self._word(self._value))
-            )
-
-    def _pain_word(self, value: int) -> str:
-        if value == 0:
-            return self.tr("none")
-        if value <= 3:
-            return self.tr("mild")
-        if value <= 5:
-            return self.tr("moderate")
-        return self.tr("strong") if value <= 7 else self.tr("very strong")
 
 
 class ScrollPage(QScrollArea):
@@ -405,11 +292,11 @@ class ScrollPage(QScrollArea):
         """Append a widget."""
         self.column.addWidget(widget, stretch)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._pad()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
         focused = self.focusWidget()
         if moved and focused is not None:

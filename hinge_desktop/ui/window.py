@@ -115,6 +115,15 @@ class MainWindow(QMainWindow):
         self._pages[name] = page
         self._stack.addWidget(page)
 
+    def replace_page(self, name: str, page: QWidget) -> None:
+        """Put a page in the place of another; it is shown if the other was."""
+        old, shown = self._pages[name], self.page == name
+        self.add_page(name, page)
+        self._stack.removeWidget(old)
+        old.deleteLater()
+        if shown:
+            self._stack.setCurrentWidget(page)
+
     def open_page(self, name: str) -> None:
         """Show a page, unless the rail is locked."""
         if self._locked and name in PAGES:
@@ -151,7 +160,7 @@ class MainWindow(QMainWindow):
         if sender is not None and self.rail.isVisible():
             self.open_page(sender.objectName())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """``?`` and F1 show the keys; text fields keep their question marks."""
         if event.text() == "?" or event.key() == Qt.Key.Key_F1:
             self.show_keys()
@@ -171,7 +180,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen; ask first when held."""
         if not self._may_close:
             event.ignore()
@@ -182,7 +191,7 @@ class MainWindow(QMainWindow):
             self._geometry.sync()
         super().closeEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size changes how wide the rail is."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "rail"):

@@ -1,0 +1,590 @@
+"""The composition root: builds every part and connects them. The boot order is :func:`run`; it reads top down.
+
+First the window with one moving figure is painted. Only then the history is opened (SQLAlchemy), the sound
+prepared and, when its page is first opened, the charts loaded (pyqtgraph): each takes longer than the first frame.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from hinge_desktop import assets, paths
+from hinge_desktop import settings as settings_file
+from hinge_desktop.agenda import Agenda, step_rows, today_state
+from hinge_desktop.body.motion import Motion
+from hinge_desktop.boot import BugCatcher, start_log
+from hinge_desktop.coach import Coach
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import LADDER, Curriculum, build_curriculum
+from hinge_desktop.curriculum.sources import FACTS
+from hinge_desktop.durable import make_private
+from hinge_desktop.errors import HingeError
+from hinge_desktop.instance import SingleInstance
+from hinge_desktop.keeper import HistoryKeeper, RepTeller
+from hinge_desktop.motions import Motions
+from hinge_desktop.own_exercises import read_own_texts
+from hinge_desktop.practice import Practice
+from hinge_desktop.recorder import Recorder
+from hinge_desktop.settings import Settings
+from hinge_desktop.sound import Sound
+from hinge_desktop.training.events import PlannedSet, SessionPlan
+from hinge_desktop.training.gate import awaiting_next_morning
+from hinge_desktop.training.plan import plan_session
+from hinge_desktop.training.records import History, OverruleRecord, ScreeningRecord, SessionRecord
+from hinge_desktop.training.screening import UNANSWERED, in_force, is_due
+from hinge_desktop.ui.finish import FinishPage
+from hinge_desktop.ui.follow import FollowPage
+from hinge_desktop.ui.library import LibraryPage, Shelf
+from hinge_desktop.ui.screening import ScreeningPage
+from hinge_desktop.ui.settings_page import SettingsPage
+from hinge_desktop.ui.theme import apply_theme, make_theme
+from hinge_desktop.ui.today import TodayPage
+from hinge_desktop.ui.window import MainWindow
+from hinge_desktop.units import mass_text
+from hinge_desktop.voice import Voice
+
+if TYPE_CHECKING:
+    from hinge_desktop.ui.progress import ProgressPage
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything is kept."""
+
+    history: Path
+    settings: Path
+    log: Path
+
+    @classmethod
+    def usual(cls) -> Places:
+        """The system's own places, or those below ``HINGE_HOME``."""
+        return cls(paths.history_file(), paths.settings_file(), paths.log_dir())
+
+    @property
+    def window(self) -> Path:
+        """Place and size of the window, and what to paint first; nothing is lost with it."""
+        return self.settings.with_name("window.ini")
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Every clock of the program, so that tests and the tour bring their own."""
+
+    steady: Callable[[], float] = time.perf_counter
+    wall: Callable[[], float] = time.time
+
+    def utc_now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.fromtimestamp(self.wall(), UTC)
+
+    def today(self) -> date:
+        """The day as the user sees it."""
+        return self.utc_now().astimezone().date()
+
+
+class App(QObject):
+    """The running program. :meth:`open` shows the window; the rest follows by itself after the first paint."""
+
+    def __init__(
+        self, settings: Settings, places: Places, clocks: Clocks | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.settings, self.places, self.clocks = settings, places, clocks or Clocks()
+        self.curriculum = self._read_curriculum()
+        self.motions = Motions(settings)
+        self.history, self._answered = History(), []  # type: tuple[History, list[ScreeningRecord]]
+        self._ready, self._behind_first_paint = False, False
+        self._flare_up, self._unfinished = False, None  # type: tuple[bool, SessionRecord | None]
+        self._memory = QSettings(str(places.window), QSettings.Format.IniFormat, self)
+        self._apply_theme()
+        self._build_pages()
+        self._build_engine()
+        self._connect()
+        self._show_first_page()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _read_curriculum(self) -> Curriculum:
+        folder = self.settings.own_exercises
+        own, self._own_notices = read_own_texts(Path(folder).expanduser()) if folder else ({}, ())
+        return build_curriculum(assets.exercise_texts(), own)
+
+    def _build_pages(self) -> None:
+        self.window = MainWindow(self._memory)
+        self.today = TodayPage(self.window, clock=self.clocks.steady)
+        self.screening = ScreeningPage(self.window)
+        self.follow = FollowPage(self.window)
+        self.finish = FinishPage(self.window)
+        self.library = LibraryPage(self.window, clock=self.clocks.steady)
+        self.settings_page = SettingsPage(self.window)
+        self.progress: ProgressPage | None = None
+        self._progress_place = QWidget(self.window)
+        for name, page in (
+            ("today", self.today),
+            ("screening", self.screening),
+            ("follow", self.follow),
+            ("finish", self.finish),
+            ("library", self.library),
+            ("settings", self.settings_page),
+            ("progress", self._progress_place),
+        ):
+            self.window.add_page(name, page)
+        self.settings_page.show_settings(self.settings)
+        self.settings_page.show_places(str(self.places.history), str(self.places.log))
+        self.settings_page.show_notices((*self._own_notices, *self.curriculum.notices))
+        self.library.show_shelf(Shelf(tuple(self.curriculum.exercises.values()), FACTS))
+
+    def _build_engine(self) -> None:
+        clocks, settings = self.clocks, self.settings
+        self.coach = Coach(self, clock=clocks.steady, wall=clocks.wall)
+        self.keeper = HistoryKeeper(self.places.history, self, utc_now=clocks.utc_now)
+        self.recorder = Recorder(self.coach, self.keeper, clocks.utc_now, self)
+        self.sound = Sound(self, enabled=settings.sound, volume=settings.volume)
+        self.voice = Voice(self, enabled=settings.voice, volume=settings.volume)
+        self.practice = Practice(
+            self.coach,
+            self.recorder,
+            self.follow,
+            self.finish,
+            show_plan=self._show_plan,
+            utc_now=clocks.utc_now,
+            today=clocks.today,
+            parent=self,
+        )
+
+    def _connect(self) -> None:
+        keeper, window, today, coach = self.keeper, self.window, self.today, self.coach
+        keeper.history_changed.connect(self._history_changed)
+        keeper.unfinished_found.connect(self._unfinished_found)
+        keeper.ready.connect(self._history_ready)
+        keeper.storage_failed.connect(self._storage_failed)
+        window.page_opened.connect(self._page_opened)
+        window.step_chosen.connect(self.look_at)
+        window.close_requested.connect(self.follow.ask_leave)
+        today.start_requested.connect(self._start_today)
+        today.resume_requested.connect(self._resume)
+        today.resume_declined.connect(self._resume_declined)
+        today.morning_answered.connect(self._morning_answered)
+        today.opt_in_requested.connect(self._opt_in)
+        today.flare_up_changed.connect(self._set_flare_up)
+        today.other_requested.connect(self.look_at)
+        today.screening_requested.connect(self._ask_screening)
+        self.screening.screening_answered.connect(self._screening_answered)
+        self.screening.screening_closed.connect(self._screening_closed)
+        self.library.motion_requested.connect(self._show_in_library)
+        self.library.practise_requested.connect(self._practise_other)
+        self.library.overrule_requested.connect(self._overrule)
+        self.settings_page.settings_changed.connect(self._settings_changed)
+        self.settings_page.screening_requested.connect(self._ask_screening)
+        self.follow.voice_toggled.connect(self._toggle_voice)
+        self.follow.mute_toggled.connect(self._toggle_sound)
+        self.practice.begun.connect(self._practice_begun)
+        self.practice.ended.connect(self._practice_ended)
+        self.practice.closed.connect(self._practice_closed)
+        coach.session_started.connect(self.voice.on_session_started)
+        for heard in (self.sound, self.voice):
+            coach.countdown.connect(heard.on_countdown)
+            coach.block_started.connect(heard.on_block_started)
+            coach.rep_completed.connect(heard.on_rep_completed)
+        coach.set_completed.connect(self.sound.on_set_completed)
+        coach.phase_started.connect(self.voice.on_phase_started)
+        coach.session_completed.connect(self.voice.on_session_completed)
+        coach.paused.connect(self.voice.on_paused)
+        coach.session_stopped.connect(self.voice.on_session_stopped)
+        coach.cue_requested.connect(self.voice.say)
+
+    # -- the first frame and what follows it ----------------------------------------------------
+
+    def open(self) -> None:
+        """Show the window."""
+        self.window.installEventFilter(self)
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The window has painted for the first time: load the rest behind it."""
+        if event.type() == QEvent.Type.Paint and not self._behind_first_paint:
+            self._behind_first_paint = True
+            self.window.removeEventFilter(self)
+            QTimer.singleShot(0, self.keeper.open)
+        return super().eventFilter(watched, event)
+
+    def close(self) -> None:
+        """Write what is waiting and let everything go."""
+        self.coach.leave()
+        self.keeper.close()
+        self.sound.close()
+        self.voice.close()
+        self.today.stage.pause()
+        self.library.stage.pause()
+
+    def _show_first_page(self) -> None:
+        """What was shown last, until the history says what is next."""
+        known = self._memory.value("screened") == "yes"
+        self.refresh()
+        self.window.lock(not known)
+        self.window.open_page("today" if known else "screening")
+        if not known:
+            self.screening.ask()
+
+    # -- what holds today -----------------------------------------------------------------------
+
+    @property
+    def agenda(self) -> Agenda:
+        """Everything that Today is made of."""
+        day = self.clocks.today()
+        kept = {record.answered_utc for record in self.history.screenings}
+        missing = tuple(one for one in self._answered if one.answered_utc not in kept)
+        history = replace(self.history, screenings=self.history.screenings + missing)
+        screening = in_force(history, day) if self._ready or missing else UNANSWERED
+        return Agenda(history, self.settings, screening, day, self._ready, self._unfinished, self._flare_up)
+
+    def refresh(self) -> None:
+        """Show what holds now on every page."""
+        agenda = self.agenda
+        exercise = self.curriculum.steps[agenda.decision.step - 1]
+        if not self._ready:
+            shown = str(self._memory.value("exercise"))
+            exercise = self.curriculum.exercise(shown if shown in LADDER else LADDER[0])
+        load = agenda.load_for(exercise)
+        motion = self.motions.motion(exercise, load)
+        plan = self._plan(exercise, agenda)
+        self.today.show_today(today_state(agenda, exercise, _minutes(plan)))
+        if self.today.stage.motion is not motion:
+            self.today.show_motion(motion, exercise.name, self._load_text(load))
+        self.window.show_steps(step_rows(agenda, self.curriculum))
+        self._advise_in_library(agenda)
+        if self.progress is not None:
+            self.progress.show_history(agenda.history)
+        if self._ready:
+            self._memory.setValue("exercise", exercise.id)
+
+    def _advise_in_library(self, agenda: Agenda) -> None:
+        if not self.library.shown:
+            return
+        exercise, decision = self.curriculum.exercise(self.library.shown), agenda.decision
+        above = exercise.step is not None and exercise.step > decision.step
+        to_watch = above and exercise.movement.pattern == "ballistic"
+        words = ""
+        if to_watch:
+            words = self.tr("To watch for now: the gate opens it when the steps before are quiet.")
+        elif above:
+            words = self.tr("Above your step: practise it without weight, in the range that feels fine.")
+        may_move = exercise.step is not None and exercise.step != decision.step and not to_watch
+        self.library.show_advice(
+            words, may_practise=self._may_start(agenda) and not to_watch, may_overrule=self._ready and may_move
+        )
+
+    def _may_start(self, agenda: Agenda) -> bool:
+        return self._ready and not agenda.screening.practice_locked
+
+    def _load_text(self, load_kg: float) -> str:
+        return mass_text(load_kg, self.settings.units) if load_kg else ""
+
+    def _plan(self, exercise: Exercise, agenda: Agenda, *, unloaded: bool = False) -> SessionPlan:
+        load = 0.0 if unloaded else agenda.load_for(exercise)
+        return plan_session(
+            exercise,
+            motion_phases=self.motions.motion(exercise, load).phases,
+            load_kg=load,
+            get_ready_s=self.settings.get_ready_s,
+            flare_up_day=agenda.flare_up,
+        )
+
+    # -- the history tells ----------------------------------------------------------------------
+
+    @Slot(object)
+    def _history_changed(self, history: History) -> None:
+        self.history = history
+        self.refresh()
+        if self.window.page == "finish":
+            self._show_decision()
+        elif self._ready and not self.coach.active:
+            self._ask_if_due()
+
+    @Slot(object)
+    def _unfinished_found(self, session: SessionRecord) -> None:
+        self._unfinished = session
+
+    @Slot()
+    def _history_ready(self) -> None:
+        self._ready = True
+        self._memory.setValue("screened", "yes" if self.history.screenings else "no")
+        self.refresh()
+        self._ask_if_due()
+        self.voice.prepare()
+        if self.window.page == "today":
+            self.today.focus_start()
+
+    @Slot(str)
+    def _storage_failed(self, sentence: str) -> None:
+        """The history cannot be used: practice goes on, and the banner says what is not kept."""
+        self.window.tell(sentence)
+        if not self._ready:
+            self._history_ready()
+
+    # -- safety questions -----------------------------------------------------------------------
+
+    def _ask_if_due(self) -> None:
+        agenda = self.agenda
+        if is_due(agenda.history, agenda.today):
+            if self.window.page != "screening":
+                self._ask_screening()
+        elif self.window.page == "screening" and not self._answered:
+            self.window.lock(False)
+            self.window.open_page("today")
+
+    @Slot()
+    def _ask_screening(self) -> None:
+        agenda = self.agenda
+        due = is_due(agenda.history, agenda.today)
+        reason = ""
+        if due and agenda.history.screenings:
+            reason = self.tr("Time to look at these again: a month has passed, or your pain has jumped.")
+        self.window.lock(due)
+        self.window.open_page("screening")
+        self.screening.ask(reason)
+
+    @Slot(object)
+    def _screening_answered(self, answers: dict[str, bool]) -> None:
+        record = ScreeningRecord(self.clocks.utc_now(), self.clocks.today(), tuple(answers.items()))
+        self._answered.append(record)
+        self.keeper.add_screening(record)
+        self._memory.setValue("screened", "yes")
+        self.refresh()
+
+    @Slot()
+    def _screening_closed(self) -> None:
+        self.window.lock(False)
+        self.window.open_page("today")
+        self.today.focus_start()
+
+    # -- practice -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def _start_today(self, pain: int | None) -> None:
+        agenda = self.agenda
+        if self._may_start(agenda) and not self.coach.active:
+            exercise = self.curriculum.steps[agenda.decision.step - 1]
+            self._unfinished = None
+            self.practice.start(self._plan(exercise, agenda), pain, flare_up_day=self._flare_up)
+
+    @Slot(str)
+    def _practise_other(self, exercise_id: str) -> None:
+        agenda, exercise = self.agenda, self.curriculum.exercise(exercise_id)
+        if self._may_start(agenda) and not self.coach.active:
+            above = exercise.step is not None and exercise.step > agenda.decision.step
+            plan = self._plan(exercise, agenda, unloaded=above)
+            self.practice.start(plan, None, flare_up_day=self._flare_up)
+
+    @Slot()
+    def _resume(self) -> None:
+        session = self._unfinished
+        if session is None or session.main_exercise_id not in self.curriculum.exercises:
+            return
+        self._unfinished = None
+        exercise = self.curriculum.exercise(session.main_exercise_id)
+        load = session.sets[-1].load_kg if session.sets else self.agenda.load_for(exercise)
+        plan = plan_session(
+            exercise,
+            motion_phases=self.motions.motion(exercise, load).phases,
+            load_kg=load,
+            load_locked=self.agenda.screening.load_locked,
+            sets=session.planned_sets,
+            reps=session.sets[-1].planned_reps if session.sets else None,
+            get_ready_s=self.settings.get_ready_s,
+        )
+        self.practice.go_on(plan, session)
+
+    @Slot()
+    def _resume_declined(self) -> None:
+        self._unfinished = None
+        self.refresh()
+
+    def _show_plan(self, plan: SessionPlan) -> None:
+        self.follow.show_plan(plan, self.curriculum.exercise, self._motion_of)
+
+    def _motion_of(self, planned: PlannedSet) -> Motion:
+        return self.motions.motion(self.curriculum.exercise(planned.exercise_id), planned.load_kg)
+
+    @Slot()
+    def _practice_begun(self) -> None:
+        self.window.hold_open(True)
+        self.window.show_rail(False)
+        self.window.open_page("follow")
+        self.sound.prepare()
+
+    @Slot()
+    def _practice_ended(self) -> None:
+        self.window.hold_open(False)
+        self.window.open_page("finish")
+        self._show_decision()
+
+    @Slot()
+    def _practice_closed(self) -> None:
+        self.window.show_rail(True)
+        self.today.ask_pain_again()
+        self._flare_up = False
+        self.refresh()
+        self.window.open_page("today")
+        self.today.focus_start()
+        self._ask_if_due()
+
+    def _show_decision(self) -> None:
+        decision = self.agenda.decision
+        self.finish.show_decision(decision, self.curriculum.steps[decision.step - 1].name)
+
+    # -- smaller wishes -------------------------------------------------------------------------
+
+    @Slot(str)
+    def look_at(self, exercise_id: str) -> None:
+        """Open an exercise in the Library."""
+        self.window.open_page("library")
+        self.library.show_exercise(exercise_id)
+
+    @Slot(str)
+    def _show_in_library(self, exercise_id: str) -> None:
+        exercise = self.curriculum.exercise(exercise_id)
+        load = self.settings.load_for(exercise.id, exercise.dose.load_kg)
+        self.library.show_motion(self.motions.motion(exercise, load), exercise.name, self._load_text(load))
+        self._advise_in_library(self.agenda)
+
+    @Slot(str)
+    def _page_opened(self, page: str) -> None:
+        if page == "library" and not self.library.shown:
+            self.library.show_exercise(self.today.state.exercise_id if self.today.state else LADDER[0])
+        if page == "progress" and self.progress is None:
+            from hinge_desktop.ui.progress import ProgressPage  # here: pyqtgraph takes three times the first frame
+
+            self.progress = ProgressPage(self.window)
+            self.window.replace_page("progress", self.progress)
+            self.progress.show_history(self.agenda.history)
+
+    @Slot(int)
+    def _morning_answered(self, pain: int) -> None:
+        session = awaiting_next_morning(self.history, self.clocks.today())
+        if session is not None:
+            self.keeper.set_next_morning(session.uuid, pain)
+
+    @Slot(str)
+    def _overrule(self, exercise_id: str) -> None:
+        decision, step = self.agenda.decision, self.curriculum.exercise(exercise_id).step
+        if step is not None:
+            self.keeper.add_overrule(
+                OverruleRecord(self.clocks.utc_now(), self.clocks.today(), decision.step, step, decision.reason)
+            )
+            self.window.open_page("today")
+
+    @Slot(int)
+    def _opt_in(self, step: int) -> None:
+        self._change(replace(self.settings, opted_in=(*self.settings.opted_in, step)))
+
+    @Slot(bool)
+    def _set_flare_up(self, wished: bool) -> None:
+        self._flare_up = wished
+        self.refresh()
+
+    @Slot()
+    def _toggle_voice(self) -> None:
+        self._change(replace(self.settings, voice=not self.settings.voice))
+
+    @Slot()
+    def _toggle_sound(self) -> None:
+        self._change(replace(self.settings, sound=not self.settings.sound))
+
+    def _change(self, settings: Settings) -> None:
+        self.settings_page.show_settings(settings)
+        self._settings_changed(settings)
+
+    @Slot(object)
+    def _settings_changed(self, settings: Settings) -> None:
+        before, self.settings = self.settings, settings
+        self.sound.set_enabled(settings.sound)
+        self.voice.set_enabled(settings.voice)
+        self.sound.set_volume(settings.volume)
+        self.voice.set_volume(settings.volume)
+        look = (settings.theme, settings.text_scale, settings.reduced_motion)
+        if look != (before.theme, before.text_scale, before.reduced_motion):
+            self._apply_theme()
+        if settings.own_exercises != before.own_exercises:
+            self.curriculum = self._read_curriculum()
+            self.motions.forget()
+            self.library.show_shelf(Shelf(tuple(self.curriculum.exercises.values()), FACTS))
+            self.settings_page.show_notices((*self._own_notices, *self.curriculum.notices))
+        if self.motions.show_settings(settings) and self.library.shown:
+            self._show_in_library(self.library.shown)
+        self.refresh()
+        try:
+            settings_file.save(settings, self.places.settings)
+        except HingeError as error:
+            self.window.tell(str(error))
+
+    def _apply_theme(self) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        settings = self.settings
+        apply_theme(app, make_theme(settings.theme, settings.text_scale, reduced_motion=settings.reduced_motion))
+
+
+def _minutes(plan: SessionPlan) -> int:
+    work = sum(one.cycle_s * one.reps for one in plan.sets)
+    return max(1, round((work + sum(plan.rests_s) + plan.get_ready_s) / 60))
+
+
+def build(settings: Settings, places: Places, clocks: Clocks | None = None, parent: QObject | None = None) -> App:
+    """Build the program without showing it. Needs a QApplication."""
+    return App(settings, places, clocks, parent)
+
+
+def run(tell_reps: int | None = None) -> int:
+    """Run the program until its window is closed; the exit code.
+
+    Args:
+        tell_reps: file descriptor to write a line to for each repetition on the disk.
+    """
+    paths.keep_new_files_private()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Hinge")
+    application.setWindowIcon(assets.icon("hinge"))
+    assets.load_fonts()
+    places = Places.usual()
+    log_notice = start_log(places.log)
+    instance = SingleInstance(places.history.parent)
+    notice = _claim(instance, places)
+    if notice is None:
+        return 0
+    settings, settings_notice = settings_file.load(places.settings)
+    app = build(settings, places)
+    sys.excepthook = BugCatcher(app.window.tell)
+    for sentence in (notice, log_notice, settings_notice):
+        app.window.tell(sentence)
+    instance.raise_requested.connect(app.window.bring_to_front)
+    teller = RepTeller(app.keeper, tell_reps, app) if tell_reps is not None else None
+    app.open()
+    app.keeper.ready.connect(instance.listen)
+    code = application.exec()
+    app.close()
+    del teller
+    instance.release()
+    return code
+
+
+def _claim(instance: SingleInstance, places: Places) -> str | None:
+    """None when another start already runs and was raised; else a sentence for the banner, mostly empty."""
+    try:
+        make_private(places.history.parent)
+    except HingeError as error:
+        return str(error)
+    if instance.claim():
+        return ""
+    if instance.ask_first():
+        return None
+    return "Another Hinge holds the history and does not answer; what you do here cannot be kept."

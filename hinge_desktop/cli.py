@@ -1,0 +1,105 @@
+"""The commands of ``hinge-desktop``. Without one the window opens."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from hinge_desktop import __version__
+from hinge_desktop.boot import display_missing
+from hinge_desktop.errors import HingeError
+
+if TYPE_CHECKING:
+    from hinge_desktop.curriculum.ladder import Curriculum
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, on standard error, and names what is allowed."""
+
+    def error(self, message: str) -> NoReturn:
+        words = message[:1].lower() + message[1:]
+        self.exit(2, f"{self.prog}: {words}; allowed: {', '.join(self._allowed())}\n")
+
+    def _allowed(self) -> list[str]:
+        names: list[str] = []
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction):
+                names += list(action.choices)
+            else:
+                names.append(action.option_strings[-1] if action.option_strings else action.dest.upper())
+        return names
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    from hinge_desktop import motion_file
+
+    top = _Parser(prog="hinge-desktop", description="Learn and practise the hip hinge, one step at a time.")
+    top.add_argument("--version", action="version", version=f"hinge-desktop {__version__}")
+    _add_tell_reps(top)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    _add_tell_reps(commands.add_parser("run", help="open the window (the default)"))
+    commands.add_parser("list", help="the exercises: id, step, name")
+    motion_file.add_options(commands.add_parser("motion", help="write one solved repetition to a file"))
+    tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
+    tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
+    return top
+
+
+def _add_tell_reps(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--tell-reps",
+        type=int,
+        default=argparse.SUPPRESS,
+        metavar="FD",
+        help="write a line to this open file descriptor for each repetition that is on the disk",
+    )
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code: 0 done, 1 not possible, 2 not understood."""
+    options = parser().parse_args(arguments)
+    try:
+        return _carry_out(options)
+    except HingeError as error:
+        print(f"hinge-desktop: {error}", file=sys.stderr)
+        return 2 if isinstance(error, ValueError) else 1
+
+
+def _carry_out(options: argparse.Namespace) -> int:
+    # Each command imports what it needs and no more: the window must not wait for the others.
+    if options.command == "list":
+        return _list()
+    if options.command == "motion":
+        from hinge_desktop import motion_file
+
+        return motion_file.run(options, _curriculum())
+    if options.command == "tour":
+        from hinge_desktop import tour
+
+        return tour.run(options.output)
+    missing = display_missing()
+    if missing:
+        print(f"hinge-desktop: {missing}", file=sys.stderr)
+        return 1
+    from hinge_desktop import app
+
+    return app.run(getattr(options, "tell_reps", None))
+
+
+def _curriculum() -> Curriculum:
+    from hinge_desktop import assets
+    from hinge_desktop.curriculum.ladder import build_curriculum
+
+    return build_curriculum(assets.exercise_texts())
+
+
+def _list() -> int:
+    curriculum = _curriculum()
+    for exercise in curriculum.exercises.values():
+        step = f"{exercise.step:>2}" if exercise.step else " -"
+        print(f"{step}  {exercise.id:<28} {exercise.name}")
+    return 0
