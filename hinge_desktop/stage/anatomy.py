@@ -145,7 +145,11 @@ _SKINS: Mapping[str, Mapping[str, tuple[tuple[int, ...], ...]]] = {
 }
 """Skin of parts that are more than a chain: part -> rows of ellipsoids that one stretch encloses."""
 
-_JOINTS: Mapping[str, tuple[str, float]] = {"shank": ("knee", 0.3), "forearm": ("elbow", 0.3), "upper_arm": ("cubit", -0.7)}
+_JOINTS: Mapping[str, tuple[str, float]] = {
+    "shank": ("knee", 0.3),
+    "forearm": ("elbow", 0.3),
+    "upper_arm": ("cubit", -0.7),
+}
 """An end of a bone, drawn again over the joint so that the limb is of one piece: the share from the
 near end, or negative from there to the far end."""
 

@@ -68,6 +68,8 @@ def _limbs(figure: Figure, lateral: Array) -> tuple[Array, Array]:
     ahead, aside = figure.scale * LIMBS[:, 1:2], figure.scale * LIMBS[:, 2:3]
     centres = near[BONE_OF] + LIMBS[:, 0:1] * (far - near)[BONE_OF] + ahead * forward + aside * right
     axes = figure.scale * LIMBS[:, 3:, None] * np.stack([forward, right, up], axis=1)
+    lowest = centres[:, 1] - np.sqrt((axes[:, :, 1] ** 2).sum(axis=1))
+    centres[:, 1] -= np.minimum(lowest, 0.0)  # a kneeling foot lies flat: flesh gives way, the floor does not
     return centres, axes
 
 

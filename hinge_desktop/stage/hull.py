@@ -78,7 +78,7 @@ class Plan:
         self.order, self.owner, self.cuts = self._rings()
 
     def _rings(self) -> tuple[Indices, Indices, Indices]:
-        """For each tube its ring: places in [right, left, end caps, start caps], their ellipsoids, and where it ends."""
+        """Rings of tubes: places in [right, left, end caps, start caps], their ellipsoids, where each ring ends."""
         count, cap = len(self.rows), len(_RAMP)
         order, owner, cuts = [], [], [0]
         for number, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):

@@ -79,9 +79,13 @@ def _handle_loop(drop: float, radius: float, half_width: float) -> QPainterPath:
     """Horns and grip in the bell's own frame: the ball at the origin, the handle at (0, -drop)."""
     foot = 0.80 * radius
     loop = QPainterPath(QPointF(-half_width * 1.15, -foot))
-    loop.cubicTo(QPointF(-half_width * 1.35, -drop * 0.93), QPointF(-half_width * 1.1, -drop), QPointF(-half_width * 0.45, -drop))
+    loop.cubicTo(
+        QPointF(-half_width * 1.35, -drop * 0.93), QPointF(-half_width * 1.1, -drop), QPointF(-half_width * 0.45, -drop)
+    )
     loop.lineTo(QPointF(half_width * 0.45, -drop))
-    loop.cubicTo(QPointF(half_width * 1.1, -drop), QPointF(half_width * 1.35, -drop * 0.93), QPointF(half_width * 1.15, -foot))
+    loop.cubicTo(
+        QPointF(half_width * 1.1, -drop), QPointF(half_width * 1.35, -drop * 0.93), QPointF(half_width * 1.15, -foot)
+    )
     return loop
 
 

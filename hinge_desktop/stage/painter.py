@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from hinge_desktop.body.figure import Figure
+from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.stage import implements
 from hinge_desktop.stage.anatomy import PLAN
 from hinge_desktop.stage.flesh import clothe
@@ -76,12 +77,12 @@ class _Body:
         order = self._order
         for side in (order.far, order.near):
             upper, fore = order.upper_arms[side], order.forearms[side]
-            yield _Plane(order.legs[side], _Call(self._paint_leg, side))
+            yield _Plane(order.legs[side], partial(self._paint_leg, side))
             if fore - upper == 1 and not self._folded(f"elbow_flexion_{side}"):
-                yield _Plane(upper, _Call(self._paint_arm, side))
+                yield _Plane(upper, partial(self._paint_arm, side))
             else:
-                yield _Plane(upper, _Call(self._paint_upper_arm, side))
-                yield _Plane(fore, _Call(self._paint_forearm, side))
+                yield _Plane(upper, partial(self._paint_upper_arm, side))
+                yield _Plane(fore, partial(self._paint_forearm, side))
         yield _Plane(TRUNK, self._paint_trunk)
         yield _Plane(HEAD, self._paint_head)
         if self._style.joints:
@@ -157,38 +158,28 @@ class _Body:
             painter.drawEllipse(centre, radius, radius)
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
-    """A method and the side it paints."""
-
-    method: Callable[[str], None]
-    side: str
-
-    def __call__(self) -> None:
-        self.method(self.side)
-
-
 def _held(
     painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order, bell_label: str
 ) -> Iterator[_Plane]:
     for placed in figure.implements:
         if placed.kind == "kettlebell":
-            racked = _racked(figure)
-            plane = OUTSIDE if racked else order.held
-            yield _Plane(plane, lambda bell=placed: implements.paint_kettlebell(painter, bell, style, view, bell_label))
+            plane = OUTSIDE if _racked(figure) else order.held
+            yield _Plane(plane, partial(implements.paint_kettlebell, painter, placed, style, view, bell_label))
         elif placed.kind == "dowel":
             middle = (placed.points["top"] + placed.points["bottom"]) / 2
             plane = BEHIND if behind_trunk(figure, view, middle) else HEAD + 5
-            yield _Plane(plane, lambda dowel=placed: implements.paint_dowel(painter, dowel, style, view))
+            yield _Plane(plane, partial(implements.paint_dowel, painter, placed, style, view))
         elif placed.kind == "band":
-            strands = ((0.0, order.held),)
-            if implements.round_the_hips(figure, placed):
-                near = 1.0 if order.near == "r" else -1.0
-                strands = ((near, BEFORE), (-near, FAR_LEG - 5))
-            for side, plane in strands:
-                yield _Plane(
-                    plane, lambda band=placed, s=side: implements.paint_band(painter, figure, band, style, view, s)
-                )
+            for side, depth in _strands(figure, placed, order):
+                yield _Plane(depth, partial(implements.paint_band, painter, figure, placed, style, view, side))
+
+
+def _strands(figure: Figure, band: Placed, order: Order) -> tuple[tuple[float, float], ...]:
+    """Side and plane of each strand of a band: one to the hands, or two halves of a loop round the hips."""
+    if not implements.round_the_hips(figure, band):
+        return ((0.0, order.held),)
+    near = 1.0 if order.near == "r" else -1.0
+    return ((near, BEFORE), (-near, FAR_LEG - 5))
 
 
 def _racked(figure: Figure) -> bool:

@@ -209,7 +209,11 @@ CONTRAST = Palette(
 PALETTES: dict[ThemeName, Palette] = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
 
 TEXT_ON: tuple[tuple[str, str], ...] = (
-    *((words, ground) for words in ("text", "muted", "accent_text", "teal_text") for ground in ("surface", "sidebar", "card")),
+    *(
+        (words, ground)
+        for words in ("text", "muted", "accent_text", "teal_text")
+        for ground in ("surface", "sidebar", "card")
+    ),
     ("text", "accent_soft"),
     ("accent_text", "accent_soft"),
     ("text", "teal_soft"),

@@ -84,7 +84,7 @@ class View:
 
     def to_device(self, points: Array) -> Array:
         """(..., 3) metres to (..., 2) pixels, y down."""
-        return points @ self.screen.T * self.scale + np.asarray(self.origin)
+        return np.asarray(points @ self.screen.T * self.scale + np.asarray(self.origin))
 
     def at(self, point: Array) -> QPointF:
         """One world point in pixels."""
