@@ -104,7 +104,7 @@ def provide_libraries(display: bool) -> None:
         missing = missing_libraries()
     needed = [item for item in missing if item.need == "always" or (item.need == "window" and display)]
     if needed:
-        raise SetUpError(advice(needed, apt is not None))
+        raise SetUpError(advice(missing, apt is not None))  # all of it, so that one command is enough
     if missing and display:
         tell(advice(missing, apt is not None) + " (going on without)")
 
