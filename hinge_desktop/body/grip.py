@@ -25,7 +25,7 @@ handle 35 mm: IUKL/IGSF); it does not scale with the body."""
 BELL_RADIUS_M = 0.105
 
 _DOWN = np.array([0.0, -1.0, 0.0])
-_RACKED = np.array([0.10, -0.80, 0.59])
+_RACKED = np.array([-0.25, -0.82, 0.51])
 """Where a racked bell hangs from the fist: down and outside, on the back of the forearm."""
 
 
@@ -92,7 +92,7 @@ def _dowel(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
         "r": _on_trunk(points["c7"], thorax, -skin, 0.022 * body.stature_m, 0.0),
         "l": _on_trunk(points["l5s1"], tilt, -skin, 0.045 * body.stature_m, 0.0),
     }
-    elbows = {"r": _elbow_direction(thorax, 0.5, 0.8, 0.9), "l": _elbow_direction(thorax, -0.6, -0.2, -1.0)}
+    elbows = {"r": _elbow_direction(thorax, 0.6, 0.5, 1.0), "l": _elbow_direction(thorax, -0.6, -0.2, -1.0)}
     return _both(body, points, hands, elbows)
 
 
