@@ -45,6 +45,9 @@ def main() -> int:
 
 def _environment(home: Path) -> dict[str, str]:
     environment = dict(os.environ, HINGE_HOME=str(home), PYTHONPATH=str(ROOT))
+    # Only a developer's start compiles every module anew.
+    environment["PYTHONPYCACHEPREFIX"] = str(home / "byte-code")
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     return environment
