@@ -56,7 +56,8 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMenuEnabled(False)
-        self.getPlotItem().ctrlMenu.setParent(self)  # pyqtgraph leaves it an orphan window
+        # pyqtgraph leaves its menu an orphan window; without the flag it would lie open on the chart.
+        self.getPlotItem().ctrlMenu.setParent(self, Qt.WindowType.Popup)
         self.hideButtons()
         self.getAxis("left").setWidth(_AXIS_PX)
         self.setMouseEnabled(x=True, y=False)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Answers, Felt
@@ -63,6 +63,9 @@ class FinishPage(ScrollPage):
         self.column.addLayout(self._columns)
         self._build_next()
         self.column.addStretch(1)
+        for choices in (self.felt, self.looked, self.legs):
+            for chip in choices.findChildren(QAbstractButton):
+                chip.installEventFilter(self)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -218,6 +221,12 @@ class FinishPage(ScrollPage):
 
     def _finish(self) -> None:
         self.finished.emit(self.answers)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a chip Enter goes on to the next question: Space and its own key press it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_enter(event):
+            return True
+        return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Enter goes to the next question, or presses the focused button; Ctrl+Enter is Done."""

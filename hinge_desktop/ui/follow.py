@@ -108,7 +108,7 @@ class FollowPage(QWidget):
         self._stage_card.add(self.cue)
         self.stage = StageView(self._stage_card)
         self._stage_card.add(self.stage, 1)
-        self.caption = Words("", "small", self._stage_card)
+        self.caption = Words("", "muted", self._stage_card)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._stage_card.add(self.caption)
         return self._stage_card
@@ -230,8 +230,8 @@ class FollowPage(QWidget):
         working = moment.kind is BlockKind.WORK
         self.stage.show_time(moment.time_in_rep_s if working else self._preview_s(moment))
         self.ring.show_state(ring_of(moment, self._plan))
-        word, role = word_of(moment, planned)
-        self.word.show_words(word, role)
+        if self._asking != "pain":
+            self.word.show_words(*word_of(moment, planned))
         self._set_text(self.title, title_of(moment, planned))
         self._set_text(self.cue, caption_of(moment, planned))
         self._set_text(self.left, time_left(moment))
@@ -315,6 +315,7 @@ class FollowPage(QWidget):
             self._controls.setCurrentIndex(0)
             self._ask("pain")
             self._place.setCurrentIndex(1)
+            self.word.show_words(self.tr("Stopped"), "accent_text")
             self.pain_panel.ask()
 
     @property

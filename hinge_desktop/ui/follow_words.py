@@ -68,6 +68,8 @@ def word_of(moment: Moment, planned: PlannedSet) -> tuple[str, str]:
     """The one word, with the seconds that are left of it, and its role in the palette."""
     if moment.kind is BlockKind.DONE:
         return _words("Done"), "teal_text"
+    if not moment.running:
+        return _words("Paused"), "teal_text"
     if moment.kind is BlockKind.REST:
         return _words("Rest"), "teal_text"
     if moment.kind is BlockKind.GET_READY or moment.resuming_in_s > 0:

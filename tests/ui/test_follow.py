@@ -187,6 +187,14 @@ def test_the_figure_has_half_of_the_page(page: FollowPage, plan: SessionPlan) ->
     assert card.height() >= page.height() * 0.6
 
 
+def test_a_pause_is_said_in_the_largest_word(page: FollowPage, plan: SessionPlan) -> None:
+    session = at(page, plan, READY_S + 3.0)
+    session.pause(READY_S + 3.0)
+    page.show_moment(session.moment)
+    assert page.word.words == "Paused"
+    assert page.pause_button.text() == "Go on"
+
+
 def test_every_sound_has_a_visible_twin(page: FollowPage) -> None:
     page.on_rep_completed(RepCompleted(0, 3, 8, 12.0))
     assert "3" in page.caption.text()

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop.training.records import Answers, Ending, Felt, History, SessionRecord, SetRecord
@@ -58,6 +59,12 @@ def test_left_and_right_choose_a_point_and_say_why(qtbot: QtBot, page: ProgressP
     qtbot.keyClick(stairs, Qt.Key.Key_Right)
     qtbot.keyClick(stairs, Qt.Key.Key_Right)
     assert "good session" in page.reason.text()
+
+
+def test_nothing_lies_on_the_charts(qtbot: QtBot, page: ProgressPage) -> None:
+    page.show_history(History((session(0), session(1))))
+    qtbot.wait(1)
+    assert not [menu for menu in page.findChildren(QMenu) if menu.isVisible()]
 
 
 def test_choosing_a_row_chooses_its_point(page: ProgressPage) -> None:
