@@ -157,7 +157,7 @@ near end, or negative from there to the far end."""
 def _trunk_parts() -> dict[str, Part]:
     height, last = TRUNK[:, 0], len(TRUNK) - 1
     caps = (last + 1, last + 2)
-    slopes = tuple((int(np.searchsorted(height, at)), *caps) for at in (0.45, 0.52, 0.566))
+    slopes = tuple((int(np.searchsorted(height, at)), *caps) for at in (0.47, 0.56))
     waist = int(np.searchsorted(height, WAIST_M))
     return {
         "trunk": Part(((0, last),), slopes),

@@ -151,10 +151,11 @@ class Silhouettes:
 
     def _hull_owners(self, members: Indices) -> tuple[Indices, Array]:
         """Which ellipsoid lies outermost in each direction, hull by hull, and the directions."""
-        lean = self._flat @ _NORMALS.T
-        support = self._middles @ _NORMALS.T + np.sqrt((lean * lean).sum(axis=1))
-        outermost = support[members].argmax(axis=1)
-        owner = np.take_along_axis(members, outermost, axis=1)
+        rows, places = np.unique(members, return_inverse=True)
+        lean = self._flat[rows] @ _NORMALS.T
+        support = self._middles[rows] @ _NORMALS.T + np.sqrt((lean * lean).sum(axis=1))
+        outermost = support[places.reshape(members.shape)].argmax(axis=1)
+        owner = members[np.arange(len(members))[:, None], outermost]
         return owner.ravel(), np.tile(_NORMALS, (len(members), 1))
 
     def _touch(self, owner: Indices, normals: Array) -> Contour:
@@ -176,24 +177,26 @@ def _dots(flat: Array, normals: Array) -> Array:
 
 
 def contours_path(contours: Sequence[Contour], grow_px: float = 0.0) -> QPainterPath:
-    """Outlines as one path filled by winding, pushed outwards by ``grow_px``.
+    """Outlines as one path filled by winding, pushed outwards by ``grow_px``; filling closes each of them.
 
     Goes through the stream format of QPainterPath, twelve times as fast as adding points one by one.
     """
-    blocks = []
+    single = len(contours) == 1
+    points = contours[0].points if single else np.concatenate([contour.points for contour in contours])
+    if grow_px:
+        normals = contours[0].normals if single else np.concatenate([contour.normals for contour in contours])
+        points = points + grow_px * normals
+    elements = np.empty(len(points), _ELEMENT)
+    elements["x"], elements["y"] = points[:, 0], points[:, 1]
+    elements["type"] = 1
+    start = 0
     for contour in contours:
-        ring = contour.points + grow_px * contour.normals if grow_px else contour.points
-        block = np.empty(len(ring) + 1, _ELEMENT)
-        block["type"] = 1
-        block["type"][0] = 0
-        block["x"][:-1], block["y"][:-1] = ring[:, 0], ring[:, 1]
-        block["x"][-1], block["y"][-1] = ring[0]
-        blocks.append(block.tobytes())
-    elements = b"".join(blocks)
-    head = (len(elements) // _ELEMENT.itemsize).to_bytes(4, "big")
+        elements["type"][start] = 0
+        start += len(contour.points)
+    head = len(elements).to_bytes(4, "big")
     tail = (0).to_bytes(4, "big") + _WINDING.to_bytes(4, "big")
     path = QPainterPath()
-    stream = QDataStream(QByteArray(head + elements + tail))
+    stream = QDataStream(QByteArray(head + elements.tobytes() + tail))
     stream.setFloatingPointPrecision(QDataStream.FloatingPointPrecision.DoublePrecision)
     stream >> path
     return path

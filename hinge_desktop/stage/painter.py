@@ -24,7 +24,6 @@ _MARK_M = (0.037, 0.026)
 _FOLDED = 1.6
 _BODY_PARTS = (
     "trunk",
-    "pelvis",
     "neck",
     "hair",
     "face",
@@ -138,7 +137,7 @@ class _Body:
     def _paint_trunk(self) -> None:
         palette = self._style.palette
         self._fill(palette.skin, "neck")
-        self._fill(palette.top, "trunk", "pelvis")
+        self._fill(palette.top, "trunk")
         self._fill(palette.legs, "pelvis", outlined=False)
 
     def _paint_head(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sin
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.grip import BELL_RADIUS_M
@@ -23,6 +24,8 @@ Array = NDArray[np.float64]
 _HEAD_ROOM_M = 0.10
 _SHADOW_FLAT = 0.10
 _SHADOW_FADES_M = 0.45
+_SHADOW_STEPS = ((1.0, 0.10), (0.86, 0.22))
+"""Size and darkness of each step of a shadow, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,49 +112,61 @@ def _paint_fixtures(painter: QPainter, rect: QRectF, figure: Figure, style: Stag
             implements.paint_block(painter, placed, style, view)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A shadow on the floor: an ellipse in pixels and how dark it is, 0 to 1."""
+
+    middle: QPointF
+    half_width: float
+    half_height: float
+    strength: float
+
+
 def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
+    """Soft edges in two opaque steps: one blended gradient costs as much as a limb."""
+    spots = [*_foot_spots(figure, view), *_bell_spots(figure, view)]
+    for size, share in _SHADOW_STEPS:
+        for spot in spots:
+            tone = implements.mixed(style.palette.stage_low, style.palette.shadow, share * spot.strength)
+            painter.setBrush(tone)
+            painter.drawEllipse(spot.middle, spot.half_width * size, max(spot.half_height * size, 0.7))
+
+
+def _foot_spots(figure: Figure, view: View) -> Iterator[_Spot]:
     points, scale = figure.points, figure.scale
     for side in "lr":
-        feet = (points[f"heel_{side}"], points[f"toe_{side}"])
-        if max(foot[1] for foot in feet) > 0.03 * scale:
-            feet = (points[f"knee_{side}"], points[f"toe_{side}"])
-        _paint_shadow(painter, feet, 0.06 * scale, 0.32, style, view)
+        ends = (points[f"heel_{side}"], points[f"toe_{side}"])
+        if max(end[1] for end in ends) > 0.03 * scale:
+            ends = (points[f"knee_{side}"], points[f"toe_{side}"])
+        yield _spot(ends, 0.0, 0.055 * scale, 1.0, view)
+
+
+def _bell_spots(figure: Figure, view: View) -> Iterator[_Spot]:
     for bell in (placed for placed in figure.implements if placed.kind == "kettlebell"):
         ball = bell.points["ball"]
         ground = _support_height(figure.implements, ball)
-        height = float(ball[1]) - BELL_RADIUS_M - ground
-        nearness = max(0.0, 1.0 - height / _SHADOW_FADES_M)
-        spot = np.array([ball[0], ground, ball[2]])
-        _paint_shadow(painter, (spot, spot), BELL_RADIUS_M * 0.95, 0.30 * nearness, style, view)
+        nearness = 1.0 - (float(ball[1]) - BELL_RADIUS_M - ground) / _SHADOW_FADES_M
+        if nearness > 0.05:
+            yield _spot((ball, ball), ground, BELL_RADIUS_M * 0.95, min(nearness, 1.0), view)
+
+
+def _spot(ends: tuple[Array, Array], ground: float, spread_m: float, strength: float, view: View) -> _Spot:
+    """The shadow round the line between two points, on a plane at the height ``ground``."""
+    one, other = (view.at(np.array([end[0], ground, end[2]])) for end in ends)
+    spread = spread_m * view.scale
+    flat = max(sin(view.angle.pitch), _SHADOW_FLAT)
+    return _Spot(
+        (one + other) / 2,
+        abs(other.x() - one.x()) / 2 + spread,
+        abs(other.y() - one.y()) / 2 + spread * flat,
+        strength,
+    )
 
 
 def _support_height(placed: Sequence[Placed], ball: Array) -> float:
     """Height of what is right under a ball: a block or the floor."""
     tops = [p.points["top"] for p in placed if p.kind == "block"]
     return max((float(top[1]) for top in tops if abs(float(top[0] - ball[0])) < 0.15), default=0.0)
-
-
-def _paint_shadow(
-    painter: QPainter, ends: Sequence[Array], spread_m: float, strength: float, style: StageStyle, view: View
-) -> None:
-    """A soft ellipse on the floor round the line between two points."""
-    if strength <= 0.01:
-        return
-    one, other = (view.at(np.array([end[0], min(end[1], ends[0][1], ends[-1][1]), end[2]])) for end in ends)
-    half = abs(other.x() - one.x()) / 2 + spread_m * view.scale
-    flat = max(np.sin(view.angle.pitch), _SHADOW_FLAT)
-    tall = abs(other.y() - one.y()) / 2 + spread_m * view.scale * flat
-    dark = QColor(style.palette.shadow)
-    gradient = QRadialGradient(QPointF(0, 0), 1.0)
-    for at, share in ((0.0, 1.0), (0.55, 0.62), (1.0, 0.0)):
-        dark.setAlphaF(strength * share)
-        gradient.setColorAt(at, dark)
-    painter.save()
-    painter.translate((one + other) / 2)
-    painter.scale(half, max(tall, 1.0))
-    painter.setBrush(gradient)
-    painter.drawEllipse(QPointF(0, 0), 1.0, 1.0)
-    painter.restore()
 
 
 def _paint_plumb(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
@@ -168,7 +183,7 @@ def _paint_hip_path(painter: QPainter, hip_path: Array, figure: Figure, style: S
     """The way the hip mark travels, on the near side of the body."""
     near = "r" if view.toward @ (figure.points["hip_r"] - figure.points["hip_l"]) >= -1e-6 else "l"
     aside = figure.points[f"hip_{near}"] - figure.points["pelvis"]
-    seen = view.to_device(hip_path[:: max(1, len(hip_path) // 90)] + aside)
+    seen = view.to_device(hip_path[:: max(1, len(hip_path) // 48)] + aside)
     path = QPainterPath(QPointF(*seen[0]))
     for x, y in seen[1:]:
         path.lineTo(x, y)
