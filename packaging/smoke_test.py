@@ -21,9 +21,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 TIME_LIMIT_S = 300
-EXPECTED = re.compile(r"This plugin does not support propagateSizeHints|Couldn't (load|resolve) pipewire-|^\s*$")
-"""Lines on the standard error that mean nothing: a habit of the offscreen platform, and QtMultimedia without pipewire
-(it uses PulseAudio then)."""
+EXPECTED = re.compile(
+    r"This plugin does not support propagateSizeHints"  # a habit of the offscreen platform
+    r"|^qt\.multimedia\."  # tells which optional libraries it goes without
+    r"|PulseAudioService: pa_context_connect\(\) failed|text-to-speech plug-in \"speechd\""  # no sound here
+    r"|^\s*$"
+)
+"""Lines on the standard error that mean nothing."""
 
 
 def problems(program: Path, folder: Path) -> list[str]:
