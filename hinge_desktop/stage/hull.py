@@ -74,7 +74,10 @@ class Plan:
         places = np.arange(len(self.rows))
         self.before = np.maximum(places - 1, np.repeat(self.starts, lengths))
         self.after = np.minimum(places + 1, np.repeat(self.ends, lengths))
-        self.members = np.array([(hull * 3)[:3] for hull in self.hulls])
+        members = np.array([(hull * 3)[:3] for hull in self.hulls])
+        self.hull_rows, places = np.unique(members, return_inverse=True)
+        self.hull_places = places.reshape(members.shape)
+        self.hull_normals = np.tile(_NORMALS, (len(members), 1))
         self.order, self.owner, self.cuts = self._rings()
 
     def _rings(self) -> tuple[Indices, Indices, Indices]:
@@ -106,7 +109,7 @@ class Silhouettes:
         self._middles = view.to_device(centres)
         self._flat = axes @ view.screen.T * view.scale
         self._tubes = self._all_tubes()
-        self._hulls = self._touch(*self._hull_owners(plan.members))
+        self._hulls = self._touch(self._hull_owners(plan.hull_rows, plan.hull_places), plan.hull_normals)
 
     def contours(self, names: Iterable[str]) -> list[Contour]:
         """The outlines that make up some parts."""
@@ -123,7 +126,8 @@ class Silhouettes:
             return [_cut(self._tubes, plan.cuts[number], plan.cuts[number + 1])]
         first, last = plan.tubes[number]
         coarse = np.linspace(first, last, 6).astype(np.intp)
-        hulls = self._touch(*self._hull_owners(np.array([coarse[:-1], coarse[1:]]).T))
+        pairs = np.array([range(len(coarse) - 1), range(1, len(coarse))]).T
+        hulls = self._touch(self._hull_owners(coarse, pairs), np.tile(_NORMALS, (len(pairs), 1)))
         return [_cut(hulls, i * _CORNERS, (i + 1) * _CORNERS) for i in range(len(coarse) - 1)]
 
     def _all_tubes(self) -> Contour:
@@ -149,14 +153,13 @@ class Silhouettes:
         widest = np.maximum.reduceat(width, self._plan.starts)
         return np.asarray(np.hypot(reach[:, 0], reach[:, 1]) < _SHORTEST * widest)
 
-    def _hull_owners(self, members: Indices) -> tuple[Indices, Array]:
-        """Which ellipsoid lies outermost in each direction, hull by hull, and the directions."""
-        rows, places = np.unique(members, return_inverse=True)
+    def _hull_owners(self, rows: Indices, places: Indices) -> Indices:
+        """The ellipsoid of ``rows`` that lies outermost in each direction, for hulls given as places in ``rows``."""
         lean = self._flat[rows] @ _NORMALS.T
         support = self._middles[rows] @ _NORMALS.T + np.sqrt((lean * lean).sum(axis=1))
-        outermost = support[places.reshape(members.shape)].argmax(axis=1)
-        owner = members[np.arange(len(members))[:, None], outermost]
-        return owner.ravel(), np.tile(_NORMALS, (len(members), 1))
+        outermost = support[places].argmax(axis=1)
+        owner: Indices = rows[places][np.arange(len(places))[:, None], outermost].ravel()
+        return owner
 
     def _touch(self, owner: Indices, normals: Array) -> Contour:
         """Points where the ellipsoids ``owner`` (k,) touch lines with outward ``normals`` (k, 2)."""

@@ -66,11 +66,8 @@ def paint_kettlebell(painter: QPainter, bell: Placed, style: StageStyle, view: V
         painter.drawEllipse(QPointF(0, 0), radius - _HANDLE_M * view.scale / 2, radius - _HANDLE_M * view.scale / 2)
     painter.setPen(rounded_pen(palette.iron, max(_HANDLE_M * view.scale, 1.2)))
     painter.drawPath(loop)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(palette.iron))
-    painter.drawEllipse(QPointF(0, 0), radius, radius)
     painter.restore()
-    _paint_sheen(painter, ball, radius, style)
+    _paint_ball(painter, ball, radius, style)
     if label and radius >= _LABEL_PX:
         _paint_label(painter, ball, radius, label, palette.on_iron)
 
@@ -89,14 +86,11 @@ def _handle_loop(drop: float, radius: float, half_width: float) -> QPainterPath:
     return loop
 
 
-def _paint_sheen(painter: QPainter, ball: QPointF, radius: float, style: StageStyle) -> None:
-    """A soft light on the upper left, so that the ball is a ball."""
-    light = mixed(style.palette.iron, "#ffffff", 0.22)
-    light.setAlphaF(0.55)
+def _paint_ball(painter: QPainter, ball: QPointF, radius: float, style: StageStyle) -> None:
+    """The ball, a little lighter above, so that it is round."""
     gradient = QLinearGradient(ball.x(), ball.y() - radius, ball.x(), ball.y() + 0.4 * radius)
-    gradient.setColorAt(0.0, light)
-    light.setAlphaF(0.0)
-    gradient.setColorAt(1.0, light)
+    gradient.setColorAt(0.0, mixed(style.palette.iron, "#ffffff", 0.13))
+    gradient.setColorAt(1.0, QColor(style.palette.iron))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(gradient)
     painter.drawEllipse(ball, radius, radius)

@@ -183,7 +183,7 @@ def _paint_hip_path(painter: QPainter, hip_path: Array, figure: Figure, style: S
     """The way the hip mark travels, on the near side of the body."""
     near = "r" if view.toward @ (figure.points["hip_r"] - figure.points["hip_l"]) >= -1e-6 else "l"
     aside = figure.points[f"hip_{near}"] - figure.points["pelvis"]
-    seen = view.to_device(hip_path[:: max(1, len(hip_path) // 48)] + aside)
+    seen = view.to_device(hip_path[:: max(1, len(hip_path) // 36)] + aside)
     path = QPainterPath(QPointF(*seen[0]))
     for x, y in seen[1:]:
         path.lineTo(x, y)
