@@ -206,14 +206,15 @@ class App(QObject):
 
     def open(self) -> None:
         """Show the window."""
-        self.window.installEventFilter(self)
+        # Of the application and not of the window: a window wholly covered by its children is never asked to paint.
+        _application().installEventFilter(self)
         self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The window has painted for the first time: load the rest behind it."""
+        """Something has painted for the first time: load the rest behind it."""
         if event.type() == QEvent.Type.Paint and not self._behind_first_paint:
             self._behind_first_paint = True
-            self.window.removeEventFilter(self)
+            _application().removeEventFilter(self)
             QTimer.singleShot(0, self.keeper.open)
         return super().eventFilter(watched, event)
 
@@ -528,10 +529,16 @@ class App(QObject):
             self.window.tell(str(error))
 
     def _apply_theme(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
         settings = self.settings
-        apply_theme(app, make_theme(settings.theme, settings.text_scale, reduced_motion=settings.reduced_motion))
+        apply_theme(
+            _application(), make_theme(settings.theme, settings.text_scale, reduced_motion=settings.reduced_motion)
+        )
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "there is no QApplication yet"
+    return app
 
 
 def _minutes(plan: SessionPlan) -> int:

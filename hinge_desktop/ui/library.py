@@ -15,7 +15,7 @@ from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.ui.record_card import RecordCard
 from hinge_desktop.ui.stage_view import Clock, StageView, ViewName
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, Card, Choices, ScrollPage, Words
+from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, ScrollPage, Words
 
 _SPEEDS = ("0.25", "0.5", "1", "1.5")
 _STEPS = 1000
@@ -41,17 +41,21 @@ class Pillar(QWidget):
     def set_free(self, free: bool, room_px: int) -> None:
         """``free``: the card slides and is at most ``room_px`` high; else it takes what it needs."""
         self._free, self._room = free, room_px
-        self.setMinimumHeight(self._card.minimumSizeHint().height())
+        self.setMinimumHeight(self._least())
         self.setMaximumHeight(16777215 if free else max(self.minimumHeight(), room_px))
         self.place(self._top)
 
     def place(self, top_px: int) -> None:
         """Slide the card to ``top_px`` below the top of the row, as far as that goes."""
         self._top = top_px
-        least = self._card.minimumSizeHint().height()
-        high = max(least, min(self.height(), self._room)) if self._free else self.height()
+        high = max(self._least(), min(self.height(), self._room)) if self._free else self.height()
         y = max(0, min(top_px, self.height() - high)) if self._free else 0
         self._card.setGeometry(0, y, self.width(), high)
+
+    def _least(self) -> int:
+        """The least height of the card at this width: its words may wrap."""
+        layout = self._card.layout()
+        return layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
 
     def minimumSizeHint(self) -> QSize:
         """That of the card."""
@@ -64,6 +68,8 @@ class Pillar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the card in its place."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.setMinimumHeight(self._least())
         self.place(self._top)
 
 
@@ -92,7 +98,7 @@ class LibraryPage(ScrollPage):
         self._pillar = Pillar(self._build_stage(clock), self)
         self._row.addWidget(self._pillar, 5)
         self.record = RecordCard(self)
-        self._row.addWidget(self.record, 5, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self.record, 5)
         self.column.addLayout(self._row, 1)
         self.verticalScrollBar().valueChanged.connect(self._place_stage)
 
@@ -151,32 +157,30 @@ class LibraryPage(ScrollPage):
 
     def _build_head(self) -> QWidget:
         head = QWidget(self)
-        row = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight, head)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        words = QVBoxLayout()
-        words.setSpacing(2)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         self._name = Words("", "title", head)
         self._summary = Words("", "muted", head)
-        words.addWidget(self._name)
-        words.addWidget(self._summary)
         self._advice = Words("", "accent", head)
         self._advice.hide()
-        words.addWidget(self._advice)
-        row.addLayout(words, 1)
-        self._list = QComboBox(head)
+        for words in (self._name, self._summary, self._advice):
+            column.addWidget(words)
+        column.addSpacing(6)
+        row = FlowRow(head, 12)
+        self._list = QComboBox(row)
         self._list.setAccessibleName(self.tr("Exercise"))
         self._list.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._list.setMinimumContentsLength(18)
+        self._list.setMinimumContentsLength(20)
         self._list.currentIndexChanged.connect(self._picked)
-        row.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
-        self._overrule = Button(self.tr("Make this my step"), "secondary", head)
+        self._practise = Button(self.tr("Practise this"), "primary", row)
+        self._practise.clicked.connect(self._wish)
+        self._overrule = Button(self.tr("Make this my step"), "secondary", row)
         self._overrule.clicked.connect(self._wish_overrule)
         self._overrule.hide()
-        row.addWidget(self._overrule, 0, Qt.AlignmentFlag.AlignTop)
-        self._practise = Button(self.tr("Practise this"), "primary", head)
-        self._practise.clicked.connect(self._wish)
-        row.addWidget(self._practise, 0, Qt.AlignmentFlag.AlignTop)
+        for widget in (self._list, self._practise, self._overrule):
+            row.add(widget)
+        column.addWidget(row)
         return head
 
     def _build_stage(self, clock: Clock) -> Card:
@@ -227,7 +231,6 @@ class LibraryPage(ScrollPage):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
-            self._head.setDirection(way)
         self._pillar.set_free(not narrow, self.viewport().height() - self._pillar.y() - 24)
         self._place_stage(self.verticalScrollBar().value())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.ui.widgets import Card, Rule, Words
@@ -38,6 +38,9 @@ class RecordCard(Card):
         for title, lines, fields in self._sections(exercise):
             self._put_section(title, lines, _sources(exercise, fields))
         self._put_drifts(exercise)
+        end = QWidget(self)
+        end.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._put(end)
 
     # -- parts ----------------------------------------------------------------------------------
 

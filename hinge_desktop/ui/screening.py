@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.training.screening import QUESTIONS, Question, Screening, Tier, assess
 from hinge_desktop.ui.widgets import Button, Card, Rule, ScrollPage, Words
@@ -33,10 +33,8 @@ class QuestionRow(QWidget):
         row.addWidget(words, 1)
         self._group = QButtonGroup(self)
         for answer, text in ((0, self.tr("No")), (1, self.tr("Yes"))):
-            button = QPushButton(text, self)
+            button = Button(text, "segment", self)
             button.setCheckable(True)
-            button.setAutoDefault(False)
-            button.setProperty("kind", "segment")
             button.setAccessibleName(self.tr("{question} {answer}").format(question=question.text, answer=text))
             self._group.addButton(button, answer)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)

@@ -7,22 +7,23 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QCheckBox,
     QDoubleSpinBox,
     QFileDialog,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QSlider,
     QSpinBox,
+    QVBoxLayout,
     QWidget,
 )
 
 from hinge_desktop.body.anthropometry import HAMSTRINGS_DEG, MASS_KG, STATURE_M
 from hinge_desktop.errors import OptionError
 from hinge_desktop.settings import GET_READY_S, OPT_IN_STEPS, TEXT_SCALE, VOLUME, Settings
-from hinge_desktop.ui.widgets import Button, Card, Choices, ScrollPage, Words
+from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, ScrollPage, Words
 from hinge_desktop.units import KG_PER_LB, M_PER_INCH
 
 
@@ -41,7 +42,6 @@ class SettingsPage(ScrollPage):
         super().__init__(parent, widest_px=820)
         self.setAccessibleName(self.tr("Settings"))
         self._settings = Settings()
-        self._line = 0
         self.add(Words(self.tr("Settings"), "title", self))
         self._build_body()
         self._build_practice()
@@ -96,34 +96,33 @@ class SettingsPage(ScrollPage):
 
     # -- building -------------------------------------------------------------------------------
 
-    def _section(self, title: str, hint: str = "") -> tuple[Card, QGridLayout]:
-        card = Card(self, padding_px=24, gap_px=12)
+    def _section(self, title: str, hint: str = "") -> Card:
+        card = Card(self, padding_px=24, gap_px=14)
         card.add(Words(title, "heading", card))
         if hint:
             card.add(Words(hint, "muted", card))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
-        grid.setVerticalSpacing(12)
-        grid.setColumnMinimumWidth(0, 130)
-        grid.setColumnStretch(1, 1)
-        card.column.addLayout(grid)
         self.add(card)
-        return card, grid
+        return card
 
-    def _put(self, grid: QGridLayout, name: str, widget: QWidget, hint: str = "") -> None:
-        line = grid.rowCount()
-        label = Words(name, "body", self)
+    def _field(self, name: str, widget: QWidget, hint: str = "") -> QWidget:
+        """A name, what is set below it, and a hint below that."""
+        field = QWidget(self)
+        column = QVBoxLayout(field)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        label = Words(name, "eyebrow", field)
         label.setBuddy(widget)
-        widget.setAccessibleName(name)
+        column.addWidget(label)
+        column.addWidget(widget)
+        if not widget.accessibleName():
+            widget.setAccessibleName(name)
         if hint:
             widget.setAccessibleDescription(hint)
-        grid.addWidget(label, line, 0)
-        grid.addWidget(widget, line, 1)
-        if hint:
-            grid.addWidget(Words(hint, "small", self), line + 1, 1)
+            column.addWidget(Words(hint, "small", field))
+        return field
 
     def _build_body(self) -> None:
-        _, grid = self._section(
+        card = self._section(
             self.tr("Your body"), self.tr("The figure gets your size and moves as far as your hamstrings allow.")
         )
         self._units = Choices(
@@ -139,17 +138,21 @@ class SettingsPage(ScrollPage):
         self._hamstrings = self._number(HAMSTRINGS_DEG, 0)
         self._hamstrings.setSuffix("°")
         self._hamstrings.setSingleStep(5)
-        self._put(grid, self.tr("Units"), self._units)
-        self._put(grid, self.tr("Height"), self._stature)
-        self._put(grid, self.tr("Weight"), self._mass)
-        self._put(grid, self.tr("Proportions"), self._sex)
-        self._put(
-            grid,
-            self.tr("Hamstrings"),
-            self._hamstrings,
-            self.tr(
-                "How far a straight leg lifts when you lie on your back. 75° is usual; less makes the hinge shallower."
-            ),
+        card.add(self._field(self.tr("Units"), self._units))
+        row = FlowRow(self, 28)
+        row.add(self._field(self.tr("Height"), self._stature))
+        row.add(self._field(self.tr("Weight"), self._mass))
+        card.add(row)
+        card.add(self._field(self.tr("Proportions"), self._sex))
+        card.add(
+            self._field(
+                self.tr("Hamstrings"),
+                self._hamstrings,
+                self.tr(
+                    "How far a straight leg lifts when you lie on your back. "
+                    "75° is usual; less makes the hinge shallower."
+                ),
+            )
         )
         for box in (self._stature, self._mass, self._hamstrings):
             box.valueChanged.connect(self._body_changed)
@@ -157,13 +160,13 @@ class SettingsPage(ScrollPage):
         self._sex.changed.connect(self._changed)
 
     def _build_practice(self) -> None:
-        card, grid = self._section(self.tr("Practice"))
+        card = self._section(self.tr("Practice"))
         self._get_ready = QSpinBox(self)
         self._get_ready.setRange(*GET_READY_S)
-        self._get_ready.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        _calm(self._get_ready)
         self._get_ready.setSuffix(self.tr(" s"))
         self._get_ready.valueChanged.connect(self._changed)
-        self._put(grid, self.tr("Time to get ready"), self._get_ready)
+        card.add(self._field(self.tr("Time to get ready"), self._get_ready))
         self._opt_in: dict[int, QCheckBox] = {}
         for step in OPT_IN_STEPS:
             box = QCheckBox(self.tr("Practise step {step}").format(step=step), self)
@@ -178,20 +181,20 @@ class SettingsPage(ScrollPage):
         card.column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _build_sound(self) -> None:
-        card, grid = self._section(self.tr("Sound"), self.tr("Everything that sounds is on the screen as well."))
+        card = self._section(self.tr("Sound"), self.tr("Everything that sounds is on the screen as well."))
         self._sound = QCheckBox(self.tr("Beeps"), self)
         self._voice = QCheckBox(self.tr("A voice"), self)
         for box in (self._sound, self._voice):
             box.toggled.connect(self._changed)
-            card.column.insertWidget(card.column.count() - 1, box)
+            card.add(box)
         self._volume = QSlider(Qt.Orientation.Horizontal, self)
         self._volume.setRange(*VOLUME)
         self._volume.setPageStep(10)
         self._volume.valueChanged.connect(self._changed)
-        self._put(grid, self.tr("Volume"), self._volume)
+        card.add(self._field(self.tr("Volume"), self._volume))
 
     def _build_look(self) -> None:
-        card, grid = self._section(self.tr("Display"))
+        card = self._section(self.tr("Display"))
         self._theme = Choices(
             (
                 ("system", self.tr("As the system")),
@@ -203,7 +206,7 @@ class SettingsPage(ScrollPage):
             self,
         )
         self._theme.changed.connect(self._changed)
-        self._put(grid, self.tr("Colours"), self._theme)
+        card.add(self._field(self.tr("Colours"), self._theme))
         size = QWidget(self)
         row = QHBoxLayout(size)
         row.setContentsMargins(0, 0, 0, 0)
@@ -217,14 +220,14 @@ class SettingsPage(ScrollPage):
         self._scale_text = Words("", "body", size, wrap=False)
         row.addWidget(self._scale, 1)
         row.addWidget(self._scale_text)
-        self._put(grid, self.tr("Text size"), size)
+        card.add(self._field(self.tr("Text size"), size))
         self._still = QCheckBox(self.tr("Less motion"), self)
         self._still.toggled.connect(self._changed)
         card.add(self._still)
         card.add(Words(self.tr("A still of each phase instead of a moving figure."), "small", self))
 
     def _build_own(self) -> None:
-        card, grid = self._section(self.tr("Your exercises and your files"))
+        card = self._section(self.tr("Your exercises and your files"))
         folder = QWidget(self)
         row = QHBoxLayout(folder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -236,11 +239,11 @@ class SettingsPage(ScrollPage):
         choose.clicked.connect(self._choose_folder)
         row.addWidget(self._folder, 1)
         row.addWidget(choose)
-        self._put(grid, self.tr("Folder of your own exercises"), folder)
+        card.add(self._field(self.tr("Folder of your own exercises"), folder))
         self._data = self._place()
         self._log = self._place()
-        self._put(grid, self.tr("Your history is kept in"), self._data)
-        self._put(grid, self.tr("The log is kept in"), self._log)
+        card.add(self._field(self.tr("Your history is kept in"), self._data))
+        card.add(self._field(self.tr("The log is kept in"), self._log))
         self._notices = Words("", "accent", self)
         self._notices.hide()
         card.add(self._notices)
@@ -256,7 +259,7 @@ class SettingsPage(ScrollPage):
         box.setDecimals(decimals)
         box.setRange(*bounds)
         box.setKeyboardTracking(False)
-        box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        _calm(box)
         return box
 
     def _inputs(self) -> tuple[QWidget, ...]:
@@ -325,6 +328,12 @@ class SettingsPage(ScrollPage):
         if settings != self._settings:
             self._settings = settings
             self.settings_changed.emit(settings)
+
+
+def _calm(box: QAbstractSpinBox) -> None:
+    """As wide as it needs, with air before the number."""
+    box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    box.lineEdit().setTextMargins(8, 0, 4, 0)
 
 
 def _within(value: float, bounds: tuple[float, float]) -> float:

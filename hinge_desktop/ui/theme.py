@@ -116,7 +116,7 @@ def style_sheet(theme: Theme) -> str:
     names = {field: getattr(colours, field) for field in colours.__slots__}
     names |= {f"px_{role}": f"{theme.px(size)}px" for role, size in _SIZES.items()}
     names |= {f"s{size}": f"{theme.space(size)}px" for size in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)}
-    names |= {f"h{size}": f"{theme.px(size)}px" for size in (12, 16, 18, 20, 22)}
+    names |= {f"h{size}": f"{theme.px(size)}px" for size in (12, 14, 18, 20, 22)}
     return _SHEET.substitute(names)
 
 
@@ -150,7 +150,7 @@ QFrame[kind="banner"] QLabel { color: $text; }
 QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame#rail { background: $sidebar; border: none; border-right: 1px solid $border; }
 
-QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h16; padding: $s8 $s20;
+QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h14; padding: $s8 $s20;
     font-weight: 600; min-height: $h20; }
 QPushButton:hover { border-color: $teal; }
 QPushButton:pressed { background: $teal_soft; }

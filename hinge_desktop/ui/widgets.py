@@ -41,7 +41,9 @@ Role = Literal[
     "tag",
 ]
 CardKind = Literal["card", "note", "warm"]
-ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "nav"]
+ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "segment", "nav"]
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class Words(QLabel):
@@ -122,6 +124,13 @@ class Button(QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the focused button, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self.click()
+            return
+        super().keyPressEvent(event)
+
     def _cap_width(self) -> int:
         if not self.key:
             return 0
@@ -168,7 +177,14 @@ class Button(QPushButton):
         theme = current_theme()
         if not self.isEnabled():
             return theme.colour("muted")
-        roles = {"primary": "on_accent", "big": "on_accent", "quiet": "teal_text", "nav": "muted", "chip": "muted"}
+        roles = {
+            "primary": "on_accent",
+            "big": "on_accent",
+            "quiet": "teal_text",
+            "nav": "muted",
+            "chip": "muted",
+            "segment": "muted",
+        }
         return theme.colour(roles.get(str(self.property("kind")), "text"))
 
 
@@ -215,12 +231,9 @@ class Choices(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(not several)
         for index, (_, text) in enumerate(options):
-            button = QPushButton(f"{index + 1}  {text}" if numbered else text, self)
+            button = Button(f"{index + 1}  {text}" if numbered else text, "chip" if several else "segment", self)
             button.setCheckable(True)
-            button.setProperty("kind", "chip" if several else "segment")
             button.setAccessibleName(self.tr("{question}: {answer}").format(question=name, answer=text))
-            button.setCursor(Qt.CursorShape.PointingHandCursor)
-            button.setAutoDefault(False)
             self._group.addButton(button, index)
             flow.addWidget(button)
         self._group.buttonClicked.connect(self._clicked)

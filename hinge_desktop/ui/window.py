@@ -133,9 +133,9 @@ class MainWindow(QMainWindow):
         self.page_opened.emit(name)
 
     def lock(self, locked: bool) -> None:
-        """While locked, no page of the rail can be opened, by mouse or by key."""
+        """While locked, there is no rail, and none of its pages can be opened by key."""
         self._locked = locked
-        self.rail.setEnabled(not locked)
+        self.rail.setVisible(not locked)
 
     def show_rail(self, shown: bool) -> None:
         """A session needs the whole window."""
