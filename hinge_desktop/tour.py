@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,7 +30,7 @@ TICK_S = 0.25
 """Simulated seconds between two looks; far below the guard that takes a gap for a sleeping computer."""
 PATIENCE_S = 30.0
 LIST = "files.txt"
-_FIRST_MORNING = datetime(2026, 1, 5, 9, 0)
+_FIRST_MORNING = (2026, 1, 5, 9, 0, 0)
 
 Key = Qt.Key
 
@@ -41,7 +40,7 @@ class TourClock:
 
     def __init__(self) -> None:
         self.now_s = 0.0
-        self._began = _FIRST_MORNING.timestamp()
+        self._began = time.mktime((*_FIRST_MORNING, 0, 0, -1))  # nine in the morning, wherever it runs
 
     def steady(self) -> float:
         """Seconds since the tour began."""
@@ -110,7 +109,7 @@ class Tour:
 
     def _practise(self) -> None:
         self.app.today.focus_start()
-        self.key(Key.Key_Space)
+        self.keys(Key.Key_Backtab, Key.Key_1, Key.Key_Tab, Key.Key_Space)
         self._expect("follow")
         self._live(3.0)
         self.picture("get-ready")
@@ -256,7 +255,9 @@ def run(out_dir: Path) -> int:
     _make_room(folder)
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it tells what it did not find
         QApplication(["hinge-desktop"]).setApplicationName("Hinge")
+    QApplication.setCursorFlashTime(0)  # a picture must not depend on the instant it was taken
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     assets.load_fonts()
     with TemporaryDirectory() as scratch:

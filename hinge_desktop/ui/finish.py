@@ -258,8 +258,7 @@ class FinishPage(ScrollPage):
 
 
 def _holds_focus(widget: QWidget) -> bool:
-    focused = widget.window().focusWidget()
-    return focused is not None and widget.isAncestorOf(focused)
+    return widget.isAncestorOf(widget.window().focusWidget())  # False for None
 
 
 def _choice(answer: bool | None) -> tuple[str, ...]:

@@ -1,0 +1,72 @@
+"""The tour: what it leaves, and what it refuses."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from hinge_desktop.errors import OptionError
+
+
+def tour(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Make the tour in a process of its own, as a user does."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-m", "hinge_desktop", "tour", "-o", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=300, check=False)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
+    folder = tmp_path_factory.mktemp("tour")
+    return folder, tour(folder)
+
+
+def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
+    folder, done = made
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+    named = [Path(line) for line in done.stdout.splitlines()]
+    assert all(path.parent == folder and path.stat().st_size > 1000 for path in named)
+    assert sum(path.name.startswith("sheet-") for path in named) == 10
+    for screen in (
+        "safety-questions",
+        "settings",
+        "today",
+        "get-ready",
+        "work",
+        "rest",
+        "finish",
+        "progress",
+        "library",
+    ):
+        assert {path.name[10:] for path in named} >= {f"{screen}-light.png", f"{screen}-dark.png"}
+
+
+def test_its_history_holds_every_repetition_of_the_session(
+    made: tuple[Path, subprocess.CompletedProcess[str]],
+) -> None:
+    folder, _ = made
+    assert not (folder / "history.db-wal").exists()
+    with sqlite3.connect(folder / "history.db") as kept:
+        assert kept.execute("pragma integrity_check").fetchone() == ("ok",)
+        sessions = kept.execute("select ending, local_day, pain_before, pain_worst, effort from session").fetchall()
+        sets = kept.execute("select done_reps, planned_reps from set_").fetchall()
+        reps = kept.execute("select count(*) from rep").fetchone()
+    kept.close()
+    assert sessions == [("done", "2026-01-05", 1, 2, 4)]
+    assert all(done == planned for done, planned in sets)
+    assert reps == (sum(done for done, _ in sets),)
+
+
+def test_a_history_of_the_users_is_never_overwritten(tmp_path: Path) -> None:
+    from hinge_desktop.tour import run
+
+    (tmp_path / "history.db").write_bytes(b"mine")
+    with pytest.raises(OptionError, match="another folder"):
+        run(tmp_path)
+    assert (tmp_path / "history.db").read_bytes() == b"mine"
