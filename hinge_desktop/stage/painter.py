@@ -122,7 +122,8 @@ class _Body:
         return f"fist_{side}" if grips(self._figure, side) else f"open_hand_{side}"
 
     def _paint_arm(self, side: str) -> None:
-        self._fill(self._skin(side), f"upper_arm_{side}", f"forearm_{side}", self._hand(side))
+        behind_all = self._is_far(side)  # nothing it could be told apart from lies further back
+        self._fill(self._skin(side), f"upper_arm_{side}", f"forearm_{side}", self._hand(side), outlined=not behind_all)
 
     def _paint_upper_arm(self, side: str) -> None:
         self._fill(self._skin(side), f"upper_arm_{side}")
