@@ -227,8 +227,7 @@ class FollowPage(QWidget):
         if moment.set_index != self._shown_set:
             self._show_set(moment.set_index)
         planned = self._plan.sets[moment.set_index]
-        working = moment.kind is BlockKind.WORK
-        self.stage.show_time(moment.time_in_rep_s if working else self._preview_s(moment))
+        self._show_figure(moment, planned)
         self.ring.show_state(ring_of(moment, self._plan))
         if self._asking != "pain":
             self.word.show_words(*word_of(moment, planned))
@@ -237,6 +236,21 @@ class FollowPage(QWidget):
         self._set_text(self.left, time_left(moment))
         self.bar.show_place(*place_of(moment))
         self._show_controls(moment)
+
+    def _show_figure(self, moment: Moment, planned: PlannedSet) -> None:
+        """The repetition while working; else what comes next, and the bell being parked and fetched."""
+        fetching = self.stage.approach_s
+        if moment.kind is BlockKind.WORK:
+            if planned.ballistic and moment.resuming_in_s > 0:  # a swing that was broken off begins at the floor again
+                self.stage.show_approach(moment.resuming_in_s)
+            else:
+                self.stage.show_time(moment.time_in_rep_s)
+        elif moment.kind is not BlockKind.DONE and moment.block_left_s <= fetching:
+            self.stage.show_approach(moment.block_left_s)
+        elif moment.kind is BlockKind.REST and moment.block_elapsed_s < fetching:
+            self.stage.show_approach(moment.block_elapsed_s)
+        else:
+            self.stage.show_time(self._preview_s(moment))
 
     def _show_set(self, index: int) -> None:
         assert self._plan is not None
@@ -252,7 +266,8 @@ class FollowPage(QWidget):
         """The figure of what comes next moves in whole repetitions, then waits in its first pose."""
         assert self._plan is not None
         cycle = self._plan.sets[moment.set_index].cycle_s
-        whole = moment.preview_time_s + moment.block_left_s - STILL_BEFORE_WORK_S
+        still = max(STILL_BEFORE_WORK_S, self.stage.approach_s)
+        whole = moment.preview_time_s + moment.block_left_s - still
         return moment.preview_time_s % cycle if moment.preview_time_s < int(whole / cycle) * cycle else 0.0
 
     def _show_controls(self, moment: Moment) -> None:

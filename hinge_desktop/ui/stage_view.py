@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hinge_desktop.body.approach import Approach, approach
 from hinge_desktop.body.figure import Figure
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.stage.projection import ANGLES, Box, View
@@ -44,6 +45,8 @@ class StageView(QWidget):
         self._motion: Motion | None = None
         self._box: Box | None = None
         self._ghost: Figure | None = None
+        self._approach: Approach | None = None
+        self._on_the_way_s: float | None = None
         self._name = ""
         self._load = ""
         self._view: ViewName = "side"
@@ -83,6 +86,7 @@ class StageView(QWidget):
         """Show another motion from its beginning. ``load_text`` is written on the bell, e.g. ``12 kg``."""
         self._motion, self._name, self._load = motion, name, load_text
         self._box = motion_box(motion)
+        self._approach, self._on_the_way_s = approach(motion), None
         # Only a drill that comes to rest has a standing pose to compare with.
         slow = motion.movement.pattern == "slow"
         self._ghost = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if slow else None
@@ -104,10 +108,24 @@ class StageView(QWidget):
         """Show an instant of the repetition; it repeats for ever."""
         if self._motion is None:
             return
-        self._time_s = time_s % self._motion.duration_s
+        self._time_s, self._on_the_way_s = time_s % self._motion.duration_s, None
         self._announce()
         self.update()
         self.time_changed.emit(self._time_s)
+
+    @property
+    def approach_s(self) -> float:
+        """How long it takes to fetch the bell before the first repetition; 0 without a bell."""
+        return self._approach.duration_s if self._approach else 0.0
+
+    def show_approach(self, before_s: float) -> None:
+        """Show the bell being fetched, so many seconds before a repetition begins; with a bell only.
+
+        Time the other way round shows it being parked.
+        """
+        if self._approach is not None:
+            self._on_the_way_s = self._approach.duration_s - before_s
+            self.update()
 
     # -- running by itself ----------------------------------------------------------------------
 
@@ -171,13 +189,19 @@ class StageView(QWidget):
         theme = current_theme()
         rect = QRectF(self.rect())
         scene = Scene(
-            self._motion.figure_at(self._shown_s(theme.reduced_motion)),
+            self._figure(theme.reduced_motion),
             hip_path=self._motion.hip_path,
             ghost=self._ghost,
             bell_label=self._load,
         )
         with QPainter(self) as painter:
             paint_scene(painter, rect, scene, STYLES[theme.palette.name], View.fit(ANGLES[self._view], self._box, rect))
+
+    def _figure(self, still: bool) -> Figure:
+        assert self._motion is not None
+        if self._approach is None or self._on_the_way_s is None:
+            return self._motion.figure_at(self._shown_s(still))
+        return self._approach.figure_at(self._approach.taken_at_s if still else self._on_the_way_s)
 
     def _shown_s(self, still: bool) -> float:
         """The instant to paint; with reduced motion the end of the phase that runs."""
