@@ -1,0 +1,104 @@
+"""The window: pages by key, a rail that can be locked, one banner, geometry that is kept."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from hinge_desktop.ui.keys import KeySheet, key_table, sequences
+from hinge_desktop.ui.rail import PAGES, StepRow
+from hinge_desktop.ui.window import MainWindow
+
+ROWS = [StepRow(1, "one", "Hero Squat", "done"), StepRow(2, "two", "Butt Tap", "current", "1 of 3 good days")]
+
+
+@pytest.fixture
+def window(qtbot, light, tmp_path):
+    window = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(window)
+    for name in (*PAGES, "screening"):
+        window.add_page(name, QWidget(window))
+    window.show_steps(ROWS)
+    window.show()
+    qtbot.waitActive(window)
+    return window
+
+
+def test_ctrl_and_a_digit_open_the_pages(window, qtbot):
+    for digit, page in enumerate(PAGES, start=1):
+        qtbot.keyClick(window, getattr(Qt.Key, f"Key_{digit}"), Qt.KeyboardModifier.ControlModifier)
+        assert window.page == page
+
+
+def test_locked_nothing_of_the_rail_opens(window, qtbot):
+    window.open_page("screening")
+    window.lock(True)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    window.open_page("library")
+    assert window.page == "screening"
+    assert not window.rail.isVisible()
+    window.lock(False)
+    window.open_page("library")
+    assert window.page == "library"
+
+
+def test_a_step_says_its_state_in_words(window):
+    assert window.rail.steps[0].accessibleName() == "Step 1, Hero Squat: done"
+    assert window.rail.steps[1].accessibleName() == "Step 2, Butt Tap: your step"
+    assert window.rail.steps[1].accessibleDescription() == "1 of 3 good days"
+
+
+def test_enter_on_a_step_chooses_it(window, qtbot):
+    with qtbot.waitSignal(window.step_chosen) as chosen:
+        qtbot.keyClick(window.rail.steps[1], Qt.Key.Key_Return)
+    assert chosen.args == ["two"]
+
+
+def test_sentences_wait_for_each_other(window, qtbot):
+    window.tell("The folder is read-only.")
+    window.tell("Some settings were not used.")
+    window.tell("The folder is read-only.")
+    assert window.banner.text == "The folder is read-only."
+    qtbot.keyClick(window.banner._close, Qt.Key.Key_Return)
+    assert window.banner.text == "Some settings were not used."
+    qtbot.keyClick(window.banner._close, Qt.Key.Key_Space)
+    assert not window.banner.isVisible()
+
+
+def test_a_held_window_asks_before_it_closes(window, qtbot):
+    window.hold_open(True)
+    event = QCloseEvent()
+    with qtbot.waitSignal(window.close_requested):
+        window.closeEvent(event)
+    assert not event.isAccepted()
+    window.hold_open(False)
+
+
+def test_size_is_remembered(window, qtbot, tmp_path):
+    window.resize(1000, 740)
+    window.close()
+    again = MainWindow(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (1000, 740)
+
+
+@pytest.mark.parametrize("key", ["?", Qt.Key.Key_F1])
+def test_the_keys_are_shown_and_closed_by_the_same_key(window, qtbot, key):
+    if isinstance(key, str):
+        qtbot.keyClicks(window, key)
+    else:
+        qtbot.keyClick(window, key)
+    sheet = window.findChild(KeySheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    qtbot.keyClick(sheet, Qt.Key.Key_F1)
+    assert not sheet.isVisible()
+
+
+def test_no_two_actions_share_a_key():
+    for where in ("follow", "anywhere"):
+        keys = [key for row in key_table() if row.where in (where, "anywhere") for key in row.sequences]
+        assert len(keys) == len(set(keys))
+    assert sequences("toggle") == ("Space",)
