@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop.assets import exercise_texts
@@ -80,16 +81,24 @@ def test_the_figure_is_where_the_moment_is(page: FollowPage, plan: SessionPlan) 
 
 
 def test_rest_names_the_next_and_lets_its_figure_move(page: FollowPage, plan: SessionPlan) -> None:
-    at(page, plan, READY_S + REPS * plan.sets[0].cycle_s + 2.0)
+    rest = READY_S + REPS * plan.sets[0].cycle_s
+    at(page, plan, rest + page.stage.approach_s + 1.0)
     assert page.word.words == "Rest"
     assert page.title.text().startswith("Next:")
     assert page.stage.time_s > 0
     assert page.longer_button.isVisible()
 
 
-def test_the_figure_stands_still_before_work_begins(page: FollowPage, plan: SessionPlan) -> None:
-    at(page, plan, READY_S - 1.0)
-    assert page.stage.time_s == 0.0
+def test_the_bell_is_parked_after_the_set_and_fetched_before_it(page: FollowPage, plan: SessionPlan) -> None:
+    def picture(time_s: float) -> QImage:
+        at(page, plan, time_s)
+        return page.stage.grab().toImage()
+
+    rest = READY_S + REPS * plan.sets[0].cycle_s
+    fetched, parked = picture(READY_S - 0.5), picture(rest + 0.5)
+    assert fetched == parked  # the same way, there and back
+    assert picture(READY_S - 1.5) != fetched
+    assert picture(READY_S + 1e-6) == picture(READY_S - 1e-6)  # it leads into the first repetition without a jump
 
 
 @pytest.mark.parametrize(
