@@ -22,6 +22,8 @@ from hinge_desktop.ui.widgets import Button, Card, Words
 
 REST_STEP_S = 15.0
 SPEED_STEP = 0.1
+LARGE_TEXT = 1.4
+"""From this text scale on, words give way to signs where a row would grow out of the window."""
 STILL_BEFORE_WORK_S = 3.0
 """The preview rests in its first pose for these last seconds, so that nobody starts before the clock."""
 
@@ -281,6 +283,15 @@ class FollowPage(QWidget):
         else:
             self._set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
         resting = moment.kind is BlockKind.REST
+        large = current_theme().text_scale > LARGE_TEXT
+        for button, words, key in (
+            (self.shorter_button, self.tr("15 s less"), "−"),
+            (self.longer_button, self.tr("15 s more"), "+"),
+        ):
+            button.key = "" if large else key
+            button.set_text(f"{key}15" if large else words)
+            button.setAccessibleName(words)
+        self._show_if(self.left, not (large and resting))
         self._show_if(self.shorter_button, resting)
         self._show_if(self.longer_button, resting)
 
@@ -331,6 +342,7 @@ class FollowPage(QWidget):
             self._ask("pain")
             self._place.setCurrentIndex(1)
             self.word.show_words(self.tr("Stopped"), "accent_text")
+            self._arrange()
             self.pain_panel.ask()
 
     @property
@@ -355,6 +367,7 @@ class FollowPage(QWidget):
         self._show_controls_enabled(True)
         self._place.setCurrentIndex(0)
         self._controls.setCurrentIndex(0)
+        self._arrange()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         return was
 
@@ -450,11 +463,15 @@ class FollowPage(QWidget):
         for widget in (self.title, self.cue, self.caption):
             widget.setVisible(not self._far)
         self._controls.setVisible(not self._far)
+        large = theme.text_scale > LARGE_TEXT
+        hurts = self._asking == "pain"
+        self._foot.setVisible(not (hurts and large))  # the question needs the room
+        self._count_card.setVisible(not (hurts and large))
         self._count_card.setMinimumWidth(max(230, self.width() * 29 // 100))
         wanted = self.words_card.heightForWidth(max(220, self.width() * 30 // 100)) + theme.px(230)
         self.words_card.setVisible(not self._far and self.height() - self._foot.sizeHint().height() - 3 * side > wanted)
         self._top.setStretch(0, 60 if self._far else 68)
-        self._top.setStretch(1, 40 if self._far else 32)
+        self._top.setStretch(1, 0 if hurts and large else 40 if self._far else 32)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
