@@ -321,7 +321,8 @@ class App(QObject):
         self._memory.setValue("screened", "yes" if self.history.screenings else "no")
         self.refresh()
         self._ask_if_due()
-        self.voice.prepare()
+        if self.settings.voice:
+            self.voice.prepare()
         if self.window.page == "today":
             self.today.focus_start()
 
@@ -421,7 +422,8 @@ class App(QObject):
         self.window.hold_open(True)
         self.window.show_rail(False)
         self.window.open_page("follow")
-        self.sound.prepare()
+        if self.settings.sound:
+            self.sound.prepare()
 
     @Slot()
     def _practice_ended(self) -> None:

@@ -1,0 +1,76 @@
+"""The command line: one clear line for each mistake, and no traceback."""
+
+from __future__ import annotations
+
+import pytest
+
+from hinge_desktop import __version__
+from hinge_desktop.boot import APOLOGY, BugCatcher, display_missing, start_log
+from hinge_desktop.cli import main
+from hinge_desktop.curriculum.ladder import LADDER
+from hinge_desktop.errors import OptionError
+
+
+def refused(capsys, *arguments):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    assert stopped.value.code == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    return lines[0]
+
+
+def test_list_shows_the_ladder_in_order(capsys):
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[1] for line in lines] == list(LADDER)
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.strip() == f"hinge-desktop {__version__}"
+
+
+def test_an_unknown_command_names_those_there_are(capsys):
+    line = refused(capsys, "dance")
+    assert all(command in line for command in ("run", "list", "motion", "tour"))
+
+
+def test_an_unknown_option_names_those_there_are(capsys):
+    assert "--version" in refused(capsys, "--colour")
+
+
+def test_a_missing_option_is_one_line(capsys):
+    assert "--output" in refused(capsys, "tour")
+
+
+def test_an_unknown_exercise_names_those_there_are(capsys, tmp_path):
+    assert main(["motion", "dance", "-o", str(tmp_path / "x.json")]) == 2
+    line = capsys.readouterr().err
+    assert "hero-squat" in line
+    assert line.count("\n") == 1
+
+
+def test_without_a_display_a_sentence_and_no_abort(monkeypatch, capsys):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    assert display_missing()
+    assert main([]) == 1
+    assert "display" in capsys.readouterr().err
+
+
+def test_a_bug_is_logged_and_told_in_one_sentence(tmp_path):
+    assert start_log(tmp_path) == ""
+    told = []
+    catch = BugCatcher(told.append)
+    catch(KeyError, KeyError("oops"), None)
+    catch(OptionError, OptionError("stature is 9; allowed: 1.4 to 2.1."), None)
+    assert told == [APOLOGY, "stature is 9; allowed: 1.4 to 2.1."]
+    assert "oops" in (tmp_path / "hinge.log").read_text(encoding="utf-8")
+
+
+def test_a_log_that_cannot_be_written_is_told(tmp_path):
+    (tmp_path / "file").write_text("x")
+    assert "log" in start_log(tmp_path / "file")
