@@ -68,6 +68,7 @@ LIBRARIES = (
     Library("libxcb-shape.so.0", "libxcb-shape0", "window"),
     Library("libpulse.so.0", "libpulse0", "sound"),
     Library("libasound.so.2", "libasound2", "sound"),
+    Library("libXrandr.so.2", "libxrandr2", "sound"),  # QtMultimedia's ffmpeg plugin is linked against it
 )
 
 
