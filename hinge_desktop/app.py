@@ -218,6 +218,11 @@ class App(QObject):
             QTimer.singleShot(0, self.keeper.open)
         return super().eventFilter(watched, event)
 
+    def stand_still(self, sentence: str) -> None:
+        """A mistake happened: the running set stops, the sentence is shown, the window stays."""
+        self.coach.pause()
+        self.window.tell(sentence)
+
     def close(self) -> None:
         """Write what is waiting and let everything go."""
         self.coach.leave()
@@ -572,7 +577,7 @@ def run(tell_reps: int | None = None) -> int:
         return 0
     settings, settings_notice = settings_file.load(places.settings)
     app = build(settings, places)
-    sys.excepthook = BugCatcher(app.window.tell)
+    sys.excepthook = BugCatcher(app.stand_still)
     for sentence in (notice, log_notice, settings_notice):
         app.window.tell(sentence)
     instance.raise_requested.connect(app.window.bring_to_front)
