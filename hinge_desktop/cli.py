@@ -78,9 +78,9 @@ def _carry_out(options: argparse.Namespace) -> int:
 
         return motion_file.run(options, _curriculum())
     if options.command == "tour":
-        from hinge_desktop import tour
+        from hinge_desktop.tour import run
 
-        return tour.run(options.output)
+        return run(options.output)
     missing = display_missing()
     if missing:
         print(f"hinge-desktop: {missing}", file=sys.stderr)
