@@ -12,7 +12,7 @@ if all of them are. A session counts once its next morning has been answered; to
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Literal
@@ -164,12 +164,13 @@ def _decide(
     needed = limits.good_days_opt_in if target in limits.opt_in_steps else limits.good_days
     stint = _recent(stint, today - timedelta(days=limits.window_days))
     good = len(_good_days(step, stint, today, limits))
+    tomorrow = bool(stint) and _counts_tomorrow(step, _days(stint)[-1], today)
     if not stint:
         more = f": {needed} good days open the next one" if step < LAST_STEP else ""
         return Decision("start", step, step, f"Step {step} is where to begin{more}.", ("first",), good, needed)
     action, reason, rows = (
         _from_the_last_day(step, _days(stint)[-1], today)
-        or _from_the_count(step, good, needed, limits)
+        or _from_the_count(step, good, needed, limits, tomorrow=tomorrow)
         or _from_the_choice(target, judged, today, opted_in, limits)
         or ("advance", f"Good sessions on {good} days within {limits.window_days}: step {target} is next.", ("enough",))
     )
@@ -196,11 +197,16 @@ def _from_the_last_day(step: int, day: Sequence[_Judged], today: date) -> Verdic
     return None
 
 
-def _from_the_count(step: int, good: int, needed: int, limits: Thresholds) -> Verdict | None:
+def _from_the_count(step: int, good: int, needed: int, limits: Thresholds, *, tomorrow: bool) -> Verdict | None:
     if step == LAST_STEP:
         return "stay", "You have reached the last step; practise what you like of all ten.", ("top",)
     if good >= needed:
         return None
+    if tomorrow:
+        return "stay", (
+            f"Today's session counts once tomorrow morning's answer is in: that makes it {good + 1} of {needed} "
+            f"good days for step {step + 1}."
+        ), ("collecting",)
     more = f"{needed - good} more {'day opens' if needed - good == 1 else 'days open'} step {step + 1}"
     return "stay", f"{good} of {needed} good days within {limits.window_days} so far: {more}.", ("collecting",)
 
@@ -256,6 +262,17 @@ def _is_good(day: Sequence[_Judged], step: int) -> bool:
     own = [one for one in day if one.session.step == step and one.judgement.outcome is Outcome.GOOD]
     answered = all(one.session.next_morning_pain is not None for one in day)
     return bool(own) and not concerned and answered
+
+
+def _counts_tomorrow(step: int, day: Sequence[_Judged], today: date) -> bool:
+    """Whether ``day`` is today and will be a good one, if only the next morning is."""
+    if day[0].session.local_day != today or _is_good(day, step):
+        return False
+    return _is_good([_Judged(_answered_well(one.session), one.judgement) for one in day], step)
+
+
+def _answered_well(session: SessionRecord) -> SessionRecord:
+    return session if session.next_morning_pain is not None else replace(session, next_morning_pain=0)
 
 
 def _leg_symptoms(judged: Sequence[_Judged], today: date, limits: Thresholds) -> bool:

@@ -85,6 +85,14 @@ def test_days_older_than_three_weeks_no_longer_count() -> None:
     assert on(21, *days).action == "stay"
 
 
+def test_a_good_day_is_told_when_it_counts() -> None:
+    assert on(0, session(0, morning=None)).reason == (
+        "Today's session counts once tomorrow morning's answer is in: that makes it 1 of 3 good days for step 2."
+    )
+    poor = session(0, answers=replace(QUIET, effort=9), morning=None)
+    assert "tomorrow" not in on(0, poor).reason
+
+
 def test_today_counts_once_its_morning_after_is_known() -> None:
     days = (session(0), session(1), session(2, morning=None))
     assert on(2, *days).rows == ("collecting",)
