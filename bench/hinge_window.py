@@ -1,7 +1,9 @@
 """Hinge, watched from outside: prints the clock when its first figure is painted, and ends; see ``start_to_frame.py``.
 
-The figure's painter is replaced by one that paints and then tells the time, while its module is loaded and before
-any page takes it from there, so the program needs no hook and the order of its imports stays its own.
+What paints a figure is replaced by one that paints and then tells the time, while its module is loaded and before any
+page takes it from there, so the program needs no hook and the order of its imports stays its own. That is the
+opening's player when there is a recording, else the figure's painter. With ``--whole`` only the painter counts: the
+living figure.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from collections.abc import Sequence
 from types import ModuleType
 from typing import Any
 
-WATCHED = "hinge_desktop.stage.painter"
+PAINTER, OPENING = "hinge_desktop.stage.painter", "hinge_desktop.ui.opening"
+WATCHED = (PAINTER,) if "--whole" in sys.argv else (PAINTER, OPENING)
 
 
 class WatchedLoader(importlib.abc.Loader):
@@ -31,14 +34,15 @@ class WatchedLoader(importlib.abc.Loader):
     def exec_module(self, module: ModuleType) -> None:
         """As the real loader, then watch."""
         self._loader.exec_module(module)
-        paint = module.paint_figure
+        owner, name = (module.Opening, "paint_frame") if module.__name__ == OPENING else (module, "paint_figure")
+        paint = getattr(owner, name)
 
         def paint_and_tell(*arguments: Any, **options: Any) -> None:
             paint(*arguments, **options)
             print(f"first frame {time.monotonic_ns()}", flush=True)
             os._exit(0)
 
-        module.paint_figure = paint_and_tell  # type: ignore[attr-defined]
+        setattr(owner, name, paint_and_tell)
 
 
 class Watch(importlib.abc.MetaPathFinder):
@@ -47,8 +51,8 @@ class Watch(importlib.abc.MetaPathFinder):
     def find_spec(
         self, name: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """The painter's module with the watched loader; nothing to say of any other."""
-        if name != WATCHED:
+        """A watched module with the watched loader; nothing to say of any other."""
+        if name not in WATCHED:
             return None
         spec = importlib.machinery.PathFinder.find_spec(name, path, target)
         if spec is not None and spec.loader is not None:

@@ -1,12 +1,11 @@
-"""The composition root: builds every part and connects them. The boot order is :func:`run`; it reads top down.
+"""The composition root: builds every part and connects them; ``start`` decides when.
 
-First the window with one moving figure is painted. Only then the history is opened (SQLAlchemy), the sound
-prepared and, when its page is first opened, the charts loaded (pyqtgraph): each takes longer than the first frame.
+First the window is painted. Only then the history is opened (SQLAlchemy), the sound prepared and, when its page is
+first opened, the charts loaded (pyqtgraph): each takes longer than the first frame.
 """
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,21 +16,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
-from hinge_desktop import assets, paths
+from hinge_desktop import assets
 from hinge_desktop import settings as settings_file
 from hinge_desktop.agenda import Agenda, step_rows, today_state
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.boot import BugCatcher, start_log
 from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import LADDER, Curriculum, build_curriculum
 from hinge_desktop.curriculum.sources import FACTS
-from hinge_desktop.durable import make_private
 from hinge_desktop.errors import HingeError
-from hinge_desktop.instance import SingleInstance
-from hinge_desktop.keeper import HistoryKeeper, RepTeller
+from hinge_desktop.keeper import HistoryKeeper
 from hinge_desktop.motions import Motions
 from hinge_desktop.own_exercises import read_own_texts
+from hinge_desktop.paths import Places
 from hinge_desktop.practice import Practice
 from hinge_desktop.recorder import Recorder
 from hinge_desktop.settings import Settings
@@ -44,9 +41,10 @@ from hinge_desktop.training.screening import UNANSWERED, in_force, is_due
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.library import LibraryPage, Shelf
+from hinge_desktop.ui.opening import FRAME_S, record
 from hinge_desktop.ui.screening import ScreeningPage
 from hinge_desktop.ui.settings_page import SettingsPage
-from hinge_desktop.ui.theme import apply_theme, make_theme
+from hinge_desktop.ui.theme import apply_theme, current_theme, make_theme
 from hinge_desktop.ui.today import TodayPage
 from hinge_desktop.ui.window import MainWindow
 from hinge_desktop.units import mass_text
@@ -54,25 +52,6 @@ from hinge_desktop.voice import Voice
 
 if TYPE_CHECKING:
     from hinge_desktop.ui.progress import ProgressPage
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where everything is kept."""
-
-    history: Path
-    settings: Path
-    log: Path
-
-    @classmethod
-    def usual(cls) -> Places:
-        """The system's own places, or those below ``HINGE_HOME``."""
-        return cls(paths.history_file(), paths.settings_file(), paths.log_dir())
-
-    @property
-    def window(self) -> Path:
-        """Place and size of the window, and what to paint first; nothing is lost with it."""
-        return self.settings.with_name("window.ini")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +74,13 @@ class App(QObject):
     """The running program. :meth:`open` shows the window; the rest follows by itself after the first paint."""
 
     def __init__(
-        self, settings: Settings, places: Places, clocks: Clocks | None = None, parent: QObject | None = None
+        self,
+        settings: Settings,
+        places: Places,
+        clocks: Clocks | None = None,
+        parent: QObject | None = None,
+        *,
+        window: MainWindow | None = None,
     ) -> None:
         super().__init__(parent)
         self.settings, self.places, self.clocks = settings, places, clocks or Clocks()
@@ -106,6 +91,7 @@ class App(QObject):
         self._flare_up, self._unfinished = False, None  # type: tuple[bool, SessionRecord | None]
         self._memory = QSettings(str(places.window), QSettings.Format.IniFormat, self)
         self._apply_theme()
+        self.window = window or MainWindow(self._memory)
         self._build_pages()
         self._build_engine()
         self._connect()
@@ -119,7 +105,8 @@ class App(QObject):
         return build_curriculum(assets.exercise_texts(), own)
 
     def _build_pages(self) -> None:
-        self.window = MainWindow(self._memory)
+        if not self.window.furnished:
+            self.window.furnish()
         self.today = TodayPage(self.window, clock=self.clocks.steady)
         self.screening = ScreeningPage(self.window)
         self.follow = FollowPage(self.window)
@@ -231,6 +218,21 @@ class App(QObject):
         self.voice.close()
         self.today.stage.pause()
         self.library.stage.pause()
+        self._keep_opening()  # last: what was practised is on the disk by now
+
+    def _keep_opening(self) -> None:
+        """Leave the next start a figure that moves at once, when it would be another than the one it has."""
+        stage, theme = self.today.stage, current_theme()
+        motion, size = stage.motion, stage.size()
+        if motion is None or self._memory.value("screened") != "yes" or size.width() < stage.minimumWidth():
+            return
+        key = f"{stage.accessibleName()} {motion.load_kg} {motion.body} {theme} {size} {self.window.size()}"
+        if key == self._memory.value("opening") and self.places.opening.exists():
+            return
+        length = FRAME_S if theme.reduced_motion else motion.duration_s
+        colours = (theme.palette.surface, theme.palette.card)
+        record(self.window, stage, colours, length, stage.paint_at).write(self.places.opening)
+        self._memory.setValue("opening", key)
 
     def _show_first_page(self) -> None:
         """What was shown last, until the history says what is next."""
@@ -553,52 +555,13 @@ def _minutes(plan: SessionPlan) -> int:
     return max(1, round((work + sum(plan.rests_s) + plan.get_ready_s) / 60))
 
 
-def build(settings: Settings, places: Places, clocks: Clocks | None = None, parent: QObject | None = None) -> App:
-    """Build the program without showing it. Needs a QApplication."""
-    return App(settings, places, clocks, parent)
-
-
-def run(tell_reps: int | None = None) -> int:
-    """Run the program until its window is closed; the exit code.
-
-    Args:
-        tell_reps: file descriptor to write a line to for each repetition on the disk.
-    """
-    paths.keep_new_files_private()
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("Hinge")
-    application.setWindowIcon(assets.icon("hinge"))
-    assets.load_fonts()
-    places = Places.usual()
-    log_notice = start_log(places.log)
-    instance = SingleInstance(places.history.parent)
-    notice = _claim(instance, places)
-    if notice is None:
-        return 0
-    settings, settings_notice = settings_file.load(places.settings)
-    app = build(settings, places)
-    sys.excepthook = BugCatcher(app.stand_still)
-    for sentence in (notice, log_notice, settings_notice):
-        app.window.tell(sentence)
-    instance.raise_requested.connect(app.window.bring_to_front)
-    teller = RepTeller(app.keeper, tell_reps, app) if tell_reps is not None else None
-    app.open()
-    app.keeper.ready.connect(instance.listen)
-    code = application.exec()
-    app.close()
-    del teller
-    instance.release()
-    return code
-
-
-def _claim(instance: SingleInstance, places: Places) -> str | None:
-    """None when another start already runs and was raised; else a sentence for the banner, mostly empty."""
-    try:
-        make_private(places.history.parent)
-    except HingeError as error:
-        return str(error)
-    if instance.claim():
-        return ""
-    if instance.ask_first():
-        return None
-    return "Another Hinge holds the history and does not answer; what you do here cannot be kept."
+def build(
+    settings: Settings,
+    places: Places,
+    clocks: Clocks | None = None,
+    parent: QObject | None = None,
+    *,
+    window: MainWindow | None = None,
+) -> App:
+    """Build the program without showing it, in a window that is already there or in its own. Needs a QApplication."""
+    return App(settings, places, clocks, parent, window=window)

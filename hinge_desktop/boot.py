@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
@@ -53,12 +52,3 @@ class BugCatcher:
             return
         log.error("not caught", exc_info=(kind, error, trace))
         self._tell(str(error) if isinstance(error, HingeError) else APOLOGY)
-
-
-def display_missing() -> str:
-    """A sentence when Qt would abort for want of a display, else empty."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return ""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return ""
-    return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."

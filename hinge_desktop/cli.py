@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from hinge_desktop import __version__
-from hinge_desktop.boot import display_missing
 from hinge_desktop.errors import HingeError
 
 if TYPE_CHECKING:
@@ -35,18 +34,28 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    from hinge_desktop import motion_file
-
     top = _Parser(prog="hinge-desktop", description="Learn and practise the hip hinge, one step at a time.")
     top.add_argument("--version", action="version", version=f"hinge-desktop {__version__}")
     _add_tell_reps(top)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     _add_tell_reps(commands.add_parser("run", help="open the window (the default)"))
     commands.add_parser("list", help="the exercises: id, step, name")
-    motion_file.add_options(commands.add_parser("motion", help="write one solved repetition to a file"))
+    _add_motion(commands.add_parser("motion", help="write one solved repetition to a file"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
+
+
+def _add_motion(motion: argparse.ArgumentParser) -> None:
+    motion.add_argument("exercise", help="id of an exercise; `hinge-desktop list` shows them")
+    motion.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="its ending says how to write")
+    motion.add_argument("--stature", type=float, metavar="M", help="height of the body")
+    motion.add_argument("--mass", type=float, metavar="KG", help="weight of the body")
+    motion.add_argument("--sex", help="female, male or average")
+    motion.add_argument("--hamstrings", type=float, metavar="DEG", help="how far a straight leg can be raised")
+    motion.add_argument("--load", type=float, metavar="KG", help="weight held")
+    motion.add_argument("--wall", type=float, metavar="M", help="wall behind the heels")
+    motion.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
 
 
 def _add_tell_reps(one: argparse.ArgumentParser) -> None:
@@ -81,13 +90,9 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop.tour import run
 
         return run(options.output)
-    missing = display_missing()
-    if missing:
-        print(f"hinge-desktop: {missing}", file=sys.stderr)
-        return 1
-    from hinge_desktop import app
+    from hinge_desktop import start
 
-    return app.run(getattr(options, "tell_reps", None))
+    return start.run(getattr(options, "tell_reps", None))
 
 
 def _curriculum() -> Curriculum:

@@ -9,7 +9,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from uuid import uuid4
 
 from hinge_desktop.errors import StorageUnavailable
 
@@ -54,7 +53,7 @@ def write(path: Path, content: bytes) -> None:
 @contextmanager
 def beside(path: Path) -> Iterator[Path]:
     """A new empty private file in the folder of ``path``, removed at the end unless it was moved."""
-    fresh = path.with_name(f".{path.name}.{uuid4().hex[:12]}.tmp")
+    fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
         yield fresh

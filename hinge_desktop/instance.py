@@ -6,8 +6,8 @@ history's own exclusive lock is the guard that counts; this one is there to be p
 
 from __future__ import annotations
 
-import hashlib
 import time
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._lock = QLockFile(str(folder / "hinge.lock"))
         self._lock.setStaleLockTime(0)  # age proves nothing: a session may last; a dead owner is seen by its id
-        name = hashlib.blake2b(str(folder.absolute()).encode(errors="surrogateescape"), digest_size=8)
-        self._name = f"hinge-{name.hexdigest()}"
+        place = zlib.crc32(str(folder.absolute()).encode(errors="surrogateescape"))
+        self._name = f"hinge-{place:08x}"
         self._server: QLocalServer | None = None
 
     def claim(self) -> bool:

@@ -141,21 +141,8 @@ def write_motion(exercise: Exercise, motion: Motion, path: Path) -> None:
         raise StorageUnavailable(f"{path} cannot be written ({error.strerror}); choose another place.") from error
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """The words of ``hinge-desktop motion``."""
-    parser.add_argument("exercise", help="id of an exercise; `hinge-desktop list` shows them")
-    parser.add_argument("-o", "--output", type=Path, required=True, help=f"file to write: {', '.join(WRITERS)}")
-    for name, unit in (("stature", "m"), ("mass", "kg"), ("hamstrings", "deg")):
-        default = getattr(Body, f"{name}_{unit}")
-        parser.add_argument(f"--{name}", type=float, default=default, metavar=unit.upper(), help=f"default {default:g}")
-    parser.add_argument("--sex", default=Body.sex, help="female, male or average (default)")
-    parser.add_argument("--load", type=float, metavar="KG", help="weight held (default: the exercise's)")
-    parser.add_argument("--wall", type=float, metavar="M", help="wall behind the heels (default: the exercise's)")
-    parser.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
-
-
 def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
-    """Solve and write what the options ask for.
+    """Solve and write what the options of ``hinge-desktop motion`` ask for; what is None is the usual.
 
     Raises:
         OptionError: a value is not allowed; nothing is written.
@@ -163,7 +150,13 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
     """
     exercise = curriculum.exercise(options.exercise)
     require_writer(options.output)
-    body = Body(options.stature, options.mass, options.sex, options.hamstrings)
+    given = {
+        "stature_m": options.stature,
+        "mass_kg": options.mass,
+        "sex": options.sex,
+        "hamstrings_deg": options.hamstrings,
+    }
+    body = Body(**{name: value for name, value in given.items() if value is not None})
     motion = solve(exercise.movement, body, load_kg=options.load, wall_m=options.wall, rate_hz=options.rate)
     write_motion(exercise, motion, options.output)
     return 0

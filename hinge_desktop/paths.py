@@ -14,6 +14,7 @@ They are the system's usual places (appdirs), or all below one folder named by `
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import appdirs
@@ -45,6 +46,30 @@ def history_file() -> Path:
 def settings_file() -> Path:
     """The settings: one JSON file."""
     return config_dir() / "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where everything is kept."""
+
+    history: Path
+    settings: Path
+    log: Path
+
+    @classmethod
+    def usual(cls) -> Places:
+        """The system's own places, or those below ``HINGE_HOME``."""
+        return cls(history_file(), settings_file(), log_dir())
+
+    @property
+    def window(self) -> Path:
+        """Place and size of the window, and what was shown last; nothing is lost with it."""
+        return self.settings.with_name("window.ini")
+
+    @property
+    def opening(self) -> Path:
+        """The recording that the next start plays; nothing is lost with it."""
+        return self.settings.with_name("opening.bin")
 
 
 def keep_new_files_private() -> None:

@@ -17,8 +17,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from hinge_desktop import assets
-from hinge_desktop.app import App, Clocks, Places, build
+from hinge_desktop.app import App, Clocks, build
 from hinge_desktop.errors import OptionError
+from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 from hinge_desktop.stage.sheet import contact_sheet
 from hinge_desktop.training.events import BlockKind

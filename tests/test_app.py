@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from hinge_desktop.app import Clocks, Places, build
+from hinge_desktop.app import Clocks, build
+from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.records import Ending
 from hinge_desktop.training.screening import QUESTIONS

@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from hinge_desktop.ui.pages import PAGES
 from hinge_desktop.ui.theme import Theme, current_theme
 from hinge_desktop.ui.widgets import Button, Words
 
 StepState = Literal["done", "current", "ahead"]
-PAGES = ("today", "library", "progress", "settings")
 
 
 @dataclass(frozen=True, slots=True)

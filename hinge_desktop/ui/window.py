@@ -1,58 +1,26 @@
-"""The main window: rail, banner and the stack of pages."""
+"""The main window: rail, banner and the stack of pages.
+
+The window itself is light and can be shown at once, with an opening in it; what stands in it is loaded and built by
+:meth:`MainWindow.furnish` (measured: rail, banner and their parts take as long to load as a bare window to paint, and
+the enums of the namespace ``Qt`` a tenth of that).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from hinge_desktop.ui.keys import KeySheet, sequences
-from hinge_desktop.ui.rail import PAGES, Rail, StepRow
-from hinge_desktop.ui.widgets import Button, Words
+from hinge_desktop.ui.pages import PAGES
+
+if TYPE_CHECKING:
+    from hinge_desktop.ui.banner import Banner
+    from hinge_desktop.ui.rail import Rail, StepRow
 
 SMALLEST = QSize(1000, 700)
-
-
-class Banner(QFrame):
-    """One calm line above the page: storage, read-only, notices. It stays until it is closed.
-
-    Several sentences wait in their order; the same one is not told twice.
-    """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setProperty("kind", "banner")
-        self._sentences: list[str] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 8, 16, 8)
-        self._words = Words("", "body", self)
-        self._close = Button(self.tr("Understood"), "quiet", self)
-        self._close.clicked.connect(self._next)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        """The sentence shown; empty when hidden."""
-        return self._sentences[0] if self._sentences else ""
-
-    def tell(self, sentence: str) -> None:
-        """Show a sentence, after those that were not closed yet."""
-        if sentence and sentence not in self._sentences:
-            self._sentences.append(sentence)
-            self._show()
-
-    def _next(self) -> None:
-        self._sentences = self._sentences[1:]
-        self._show()
-
-    def _show(self) -> None:
-        self._words.setText(self.text)
-        self.setAccessibleName(self.text)
-        self.setVisible(bool(self._sentences))
 
 
 class MainWindow(QMainWindow):
@@ -71,7 +39,12 @@ class MainWindow(QMainWindow):
     step_chosen = Signal(str)
     close_requested = Signal()
 
-    def __init__(self, geometry: QSettings | None = None, parent: QWidget | None = None) -> None:
+    rail: Rail
+    banner: Banner
+
+    def __init__(
+        self, geometry: QSettings | None = None, parent: QWidget | None = None, *, opening: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._geometry = geometry
         self._pages: dict[str, QWidget] = {}
@@ -79,6 +52,26 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.setWindowTitle(self.tr("Hinge"))
         self.setMinimumSize(SMALLEST)
+        if opening is not None:
+            self.setCentralWidget(opening)
+        else:
+            self.furnish()
+        self._restore()
+
+    @property
+    def furnished(self) -> bool:
+        """Rail, banner and pages stand where the opening stood."""
+        return hasattr(self, "rail")
+
+    def furnish(self) -> None:
+        """Put rail, banner and the stack of pages in the place of the opening."""
+        # Loaded here: see the module's docstring.
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        from hinge_desktop.ui.banner import Banner
+        from hinge_desktop.ui.keys import sequences
+        from hinge_desktop.ui.rail import Rail
+
         centre = QWidget(self)
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -99,7 +92,6 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setObjectName(PAGES[index])
             shortcut.activated.connect(self._page_key)
-        self._restore()
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -151,6 +143,11 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show the list of keys, over the window."""
+        # Here: see the module's docstring.
+        from PySide6.QtCore import Qt
+
+        from hinge_desktop.ui.keys import KeySheet
+
         sheet = KeySheet(self)
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
@@ -162,6 +159,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """``?`` and F1 show the keys; text fields keep their question marks."""
+        from PySide6.QtCore import Qt  # here: see the module's docstring
+
         if event.text() == "?" or event.key() == Qt.Key.Key_F1:
             self.show_keys()
             return
@@ -194,7 +193,7 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size changes how wide the rail is."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "rail"):
+        if event.type() == QEvent.Type.StyleChange and self.furnished:
             self.rail.updateGeometry()
 
     def _restore(self) -> None:

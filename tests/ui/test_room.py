@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
-from hinge_desktop.app import Places, build
+from hinge_desktop.app import build
+from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 
 PAGES = ("today", "library", "settings", "screening")

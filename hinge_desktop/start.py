@@ -1,0 +1,173 @@
+"""Starting: a window that moves at once, and the program behind it.
+
+::
+
+    run()      one instance, the window with its opening, the event loop
+    Start      first paint -> load the program in a thread -> build it in the window -> open the history
+
+Only Qt is imported before the first paint. Everything else is loaded in a thread while the opening plays; building the
+pages then holds the window for about a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import threading
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from hinge_desktop.durable import make_private
+from hinge_desktop.errors import HingeError
+from hinge_desktop.instance import SingleInstance
+from hinge_desktop.paths import Places, keep_new_files_private
+from hinge_desktop.ui.opening import Opening, Recording
+from hinge_desktop.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from hinge_desktop.app import App
+    from hinge_desktop.keeper import RepTeller
+
+
+class Start(QObject):
+    """Brings the program into a window that is already shown.
+
+    Signals:
+        loaded(): the program's modules are in memory; sent from the loading thread.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, window: MainWindow, places: Places, instance: SingleInstance, tell_reps: int | None) -> None:
+        super().__init__()
+        self._window, self._places, self._instance, self._tell_reps = window, places, instance, tell_reps
+        self._app: App | None = None
+        self._teller: RepTeller | None = None
+        self._failed: BaseException | None = None
+        self._painted = False
+        self.notices: list[str] = []
+        self.loaded.connect(self._enter)
+        # Of the application and not of the window: a window wholly covered by its children is never asked to paint.
+        _application().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Something has painted for the first time: load the rest behind it."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            _application().removeEventFilter(self)
+            QTimer.singleShot(0, self._load)
+        return super().eventFilter(watched, event)
+
+    def close(self) -> None:
+        """Let the program write what is waiting, if it came so far."""
+        if self._app is not None:
+            self._app.close()
+
+    @Slot()
+    def _load(self) -> None:
+        threading.Thread(target=self._import, name="hinge-load", daemon=True).start()
+
+    def _import(self) -> None:
+        try:
+            importlib.import_module("hinge_desktop.app")
+        except BaseException as error:  # noqa: BLE001 - told in the window's thread, where it can end the program
+            self._failed = error
+        self.loaded.emit()
+
+    @Slot()
+    def _enter(self) -> None:
+        if self._failed is not None:
+            raise self._failed
+        # Loaded by now, in the thread.
+        from hinge_desktop import assets
+        from hinge_desktop import settings as settings_file
+        from hinge_desktop.app import build
+        from hinge_desktop.boot import BugCatcher, start_log
+        from hinge_desktop.keeper import RepTeller
+
+        _application().setWindowIcon(assets.icon("hinge"))
+        assets.load_fonts()
+        log_notice = start_log(self._places.log)
+        settings, settings_notice = settings_file.load(self._places.settings)
+        app = self._app = build(settings, self._places, window=self._window, parent=self)
+        sys.excepthook = BugCatcher(app.stand_still)
+        for sentence in (*self.notices, log_notice, settings_notice):
+            app.window.tell(sentence)
+        self._instance.raise_requested.connect(app.window.bring_to_front)
+        if self._tell_reps is not None:
+            self._teller = RepTeller(app.keeper, self._tell_reps, app)
+        app.keeper.ready.connect(self._instance.listen)
+        app.open()
+
+
+def run(tell_reps: int | None = None) -> int:
+    """Run the program until its window is closed; the exit code.
+
+    Args:
+        tell_reps: file descriptor to write a line to for each repetition on the disk.
+    """
+    missing = display_missing()
+    if missing:
+        print(f"hinge-desktop: {missing}", file=sys.stderr)
+        return 1
+    keep_new_files_private()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Hinge")
+    sys.excepthook = _end_with
+    places = Places.usual()
+    instance = SingleInstance(places.history.parent)
+    notice = _claim(instance, places)
+    if notice is None:
+        return 0
+    memory = QSettings(str(places.window), QSettings.Format.IniFormat)
+    answered = memory.value("screened") == "yes"  # else the questions come first, and nothing before them
+    opening = Opening(Recording.read(places.opening) if answered else None)
+    window = MainWindow(memory, opening=opening)
+    start = Start(window, places, instance, tell_reps)
+    start.notices.append(notice)
+    window.show()
+    code = application.exec()
+    start.close()
+    instance.release()
+    return code
+
+
+def _claim(instance: SingleInstance, places: Places) -> str | None:
+    """None when another start already runs and was raised; else a sentence for the banner, mostly empty."""
+    try:
+        make_private(places.history.parent)
+    except HingeError as error:
+        return str(error)
+    if instance.claim():
+        return ""
+    if instance.ask_first():
+        return None
+    return "Another Hinge holds the history and does not answer; what you do here cannot be kept."
+
+
+def _end_with(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """A start that breaks must not leave a window that never comes to life."""
+    if isinstance(error, HingeError):
+        print(f"hinge-desktop: {error}", file=sys.stderr)
+    else:
+        sys.__excepthook__(kind, error, trace)
+    QCoreApplication.exit(1)
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication), "there is no QApplication yet"
+    return app
+
+
+def display_missing() -> str:
+    """A sentence when Qt would abort for want of a display, else empty."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return ""
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return ""
+    return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."

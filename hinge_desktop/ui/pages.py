@@ -1,0 +1,3 @@
+"""The names of the pages on the rail."""
+
+PAGES = ("today", "library", "progress", "settings")
