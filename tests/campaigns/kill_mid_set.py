@@ -1,10 +1,11 @@
 """Kill a practising program at random instants; every repetition it told must be there, and it must go on there.
 
-    python tests/campaigns/kill_mid_set.py --kills 50 [--seed 1] [-- PROGRAM ARGUMENTS ...]
+    python tests/campaigns/kill_mid_set.py --kills 50 [--seed 1] [--window | -- PROGRAM ARGUMENTS ...]
 
 PROGRAM is started with ``HINGE_HOME`` set and ``--tell-reps FD`` added, writes ``rep UUID POSITION NUMBER`` to that
 descriptor for each repetition on the disk, and takes an interrupted session up by itself. Without one,
-``practise_child.py`` is it: the real coach, session and keeper on a fast clock.
+``practise_child.py`` is it: the real coach, session and keeper on a fast clock. With ``--window`` it is
+``window_child.py``: the whole program, driven by keys; its offer to go on must then be on the screen, and right.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import select
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -29,9 +31,42 @@ from hinge_desktop.training.records import SessionRecord
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "practise_child.py"))
+WINDOW_CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "window_child.py"))
+TIMES = 25.0
+"""How much faster the window's clocks run; its coach takes 2 s for a gap, which is 80 ms then."""
 _SILENCE_S = 60.0
 
 Told = tuple[str, int, int]
+
+
+def real_now() -> datetime:
+    """The moment, for a program whose clock on the wall is the real one."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Life:
+    """One start of the program, until it was killed.
+
+    Attributes:
+        reps: the repetitions it told, in order.
+        offers: the sentences by which it offered to go on.
+        left: somebody left a session on purpose, so that another follows.
+        finding: why it had to be given up; mostly empty.
+    """
+
+    reps: tuple[Told, ...] = ()
+    offers: tuple[str, ...] = ()
+    left: bool = False
+    finding: str = ""
+
+
+@dataclass(frozen=True)
+class Killer:
+    """How long a life lasts: up to ``most_reps`` told repetitions, or one in five up to ``early_s`` seconds."""
+
+    most_reps: int = 25
+    early_s: float = 1.5
 
 
 @dataclass
@@ -41,57 +76,118 @@ class Outcome:
     kills: int = 0
     mid_set: int = 0
     told: int = 0
+    offers: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.mid_set} in the middle of a set, {self.told} repetitions told, "
-            f"{len(self.wrong)} findings" + "".join(f"\n  {one}" for one in self.wrong)
+            f"{self.offers} offers to go on, {len(self.wrong)} findings" + "".join(f"\n  {one}" for one in self.wrong)
         )
 
 
-def run(home: Path, kills: int, program: Sequence[str] = CHILD, seed: int = 1) -> Outcome:
-    """Kill ``program`` that many times, looking at its history after each."""
+def run(
+    home: Path,
+    kills: int,
+    program: Sequence[str] = CHILD,
+    seed: int = 1,
+    *,
+    killer: Killer | None = None,
+    now: Callable[[], datetime] = real_now,
+    window: bool = False,
+) -> Outcome:
+    """Kill ``program`` that many times, looking at its history after each.
+
+    Args:
+        now: the moment as the program sees it. window: it tells its offers to go on, which are looked at too.
+    """
     chance = random.Random(seed)
     outcome, told = Outcome(), set[Told]()
+    open_session: SessionRecord | None = None
     expected: Told | None = None  # the first repetition the next start should tell
     for _ in range(kills):
-        reps = _practise_and_kill(home, program, chance)
+        life = _practise_and_kill(home, program, chance, killer or Killer())
         outcome.kills += 1
-        if expected and reps and reps[0] != expected:
-            outcome.wrong.append(f"went on with {reps[0]} instead of {expected}")
-        told.update(reps)
-        open_session = _look(home, told, outcome)
-        expected = _next(open_session) or (None if reps else expected)
+        outcome.offers += len(life.offers)
+        if life.finding:
+            outcome.wrong.append(life.finding)
+        if expected and life.reps and life.reps[0] != expected and not life.left:
+            outcome.wrong.append(f"went on with {life.reps[0]} instead of {expected}")
+        if window:
+            outcome.wrong += judge_offer(life, open_session)
+        told.update(life.reps)
+        open_session = _look(home, told, outcome, now())
+        expected = _next(open_session) or (None if life.reps else expected)
     outcome.told = len(told)
     return outcome
 
 
-def _practise_and_kill(home: Path, program: Sequence[str], chance: random.Random) -> list[Told]:
+def run_window(home: Path, kills: int, seed: int = 1, killer: Killer | None = None) -> Outcome:
+    """Kill the whole program with its window that many times; a mistake it caught itself is a finding, too."""
+    epoch = time.time()
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(epoch + (time.time() - epoch) * TIMES, UTC)
+
+    program = (*WINDOW_CHILD, "--epoch", str(epoch), "--times", str(TIMES))
+    outcome = run(home, kills, program, seed, killer=killer or Killer(14, 3.0), now=now, window=True)
+    for log in sorted(home.rglob("hinge.log*")):
+        mistakes = [line for line in log.read_text(encoding="utf-8").splitlines() if " ERROR " in line]
+        outcome.wrong += [f"in the log: {line}" for line in mistakes]
+    return outcome
+
+
+def judge_offer(life: Life, open_session: SessionRecord | None) -> list[str]:
+    """What is wrong with the offers of a life that began with this session open."""
+    if open_session is None:
+        return [f"offered what was over: {offer}" for offer in life.offers]
+    if not life.offers:
+        return [f"{open_session.uuid} was not offered"] if life.reps else []
+    right = [max(1, len(open_session.sets)), open_session.planned_sets, open_session.done_reps]
+    return [
+        f"offered {offer!r} where set, sets and repetitions are {right}"
+        for offer in life.offers
+        if [int(number) for number in re.findall(r"\d+", offer)] != right
+    ]
+
+
+def _practise_and_kill(home: Path, program: Sequence[str], chance: random.Random, killer: Killer) -> Life:
     """Start, kill at a random instant (one in five perhaps before the first repetition); what was told."""
     reader, writer = os.pipe()
     environment = os.environ | {"HINGE_HOME": str(home), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
     process = subprocess.Popen([*program, "--tell-reps", str(writer)], pass_fds=[writer], env=environment)
     os.close(writer)
-    text = b""
+    text, finding = b"", ""
     if chance.random() < 0.2:
-        time.sleep(chance.uniform(0.0, 1.5))
+        time.sleep(chance.uniform(0.0, killer.early_s))
     else:
-        wanted = chance.randint(1, 25)
-        while text.count(b"\n") < wanted:
-            if not select.select([reader], [], [], _SILENCE_S)[0]:
-                break
-            more = os.read(reader, 4096)
-            if not more:
-                break
-            text += more
+        text, finding = _listen(reader, chance.randint(1, killer.most_reps))
         time.sleep(chance.uniform(0.0, 0.15))
     process.kill()
     process.wait()
     while more := os.read(reader, 4096):
         text += more
     os.close(reader)
-    return [_told(line) for line in text.decode().split("\n")[:-1]]  # the last may be torn: it was not told
+    lines = text.decode().split("\n")[:-1]  # the last may be torn: it was not told
+    return Life(
+        tuple(_told(line) for line in lines if line.startswith("rep ")),
+        tuple(line.removeprefix("offer ") for line in lines if line.startswith("offer ")),
+        "left" in lines,
+        finding,
+    )
+
+
+def _listen(reader: int, wanted: int) -> tuple[bytes, str]:
+    """Read until so many repetitions were told; the text, and why there are fewer."""
+    text = b""
+    while (text.count(b"\nrep ") + text.startswith(b"rep ")) < wanted:
+        if not select.select([reader], [], [], _SILENCE_S)[0]:
+            return text, f"nothing was told for {_SILENCE_S:g} s"
+        more = os.read(reader, 4096)
+        if not more:
+            return text, "the program ended by itself"
+        text += more
+    return text, ""
 
 
 def _told(line: str) -> Told:
@@ -99,7 +195,7 @@ def _told(line: str) -> Told:
     return uuid, int(position), int(number)
 
 
-def _look(home: Path, told: set[Told], outcome: Outcome) -> SessionRecord | None:
+def _look(home: Path, told: set[Told], outcome: Outcome, now: datetime) -> SessionRecord | None:
     """Open the history as the next start will, and compare it with what was told."""
     path = home / "data" / "history.sqlite"
     if not path.exists():
@@ -107,7 +203,7 @@ def _look(home: Path, told: set[Told], outcome: Outcome) -> SessionRecord | None
             outcome.wrong.append("the history is gone")
         return None
     with Store.open(path) as store:
-        open_session = store.unfinished(datetime.now(UTC))
+        open_session = store.unfinished(now)
         shown = {(one.uuid, each.position): each.done_reps for one in store.history().sessions for each in one.sets}
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute(
@@ -146,10 +242,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--window", action="store_true", help="kill the whole program with its window")
     parser.add_argument("program", nargs="*", default=CHILD)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="hinge-kills-") as home:
-        outcome = run(Path(home), options.kills, options.program, options.seed)
+        if options.window:
+            outcome = run_window(Path(home), options.kills, options.seed)
+        else:
+            outcome = run(Path(home), options.kills, options.program, options.seed)
     print(outcome)
     return 1 if outcome.wrong else 0
 
