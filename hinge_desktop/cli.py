@@ -22,6 +22,20 @@ class _Parser(argparse.ArgumentParser):
         words = message[:1].lower() + message[1:]
         self.exit(2, f"{self.prog}: {words}; allowed: {', '.join(self._allowed())}\n")
 
+    def understand(self, words: Sequence[str] | None) -> argparse.Namespace:
+        """Parse; what is left over is the command's mistake, and the command names what it takes."""
+        options, unknown = self.parse_known_args(words)
+        if unknown:
+            self._of(options.command).error(f"unrecognized arguments: {' '.join(unknown)}")
+        return options
+
+    def _of(self, command: str | None) -> argparse.ArgumentParser:
+        for action in self._actions:
+            if isinstance(action, argparse._SubParsersAction) and command in action.choices:
+                chosen: argparse.ArgumentParser = action.choices[command]
+                return chosen
+        return self
+
     def _allowed(self) -> list[str]:
         names: list[str] = []
         for action in self._actions:
@@ -32,7 +46,7 @@ class _Parser(argparse.ArgumentParser):
         return names
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> _Parser:
     """The parser of all commands."""
     top = _Parser(prog="hinge-desktop", description="Learn and practise the hip hinge, one step at a time.")
     top.add_argument("--version", action="version", version=f"hinge-desktop {__version__}")
@@ -70,7 +84,7 @@ def _add_tell_reps(one: argparse.ArgumentParser) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit code: 0 done, 1 not possible, 2 not understood."""
-    options = parser().parse_args(arguments)
+    options = parser().understand(arguments)
     try:
         return _carry_out(options)
     except HingeError as error:

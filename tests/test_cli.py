@@ -75,3 +75,13 @@ def test_a_bug_is_logged_and_told_in_one_sentence(tmp_path):
 def test_a_log_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
     assert "log" in start_log(tmp_path / "file")
+
+
+def test_an_option_a_command_does_not_take_names_what_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["motion", "butt-tap", "-o", "butt-tap.json", "--frobnicate", "3"])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert "--frobnicate 3" in told
+    assert "--stature" in told
+    assert told.count("\n") == 1
