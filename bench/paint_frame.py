@@ -11,6 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -23,7 +24,7 @@ from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import solve
 from hinge_desktop.curriculum.parser import parse_exercise
 from hinge_desktop.stage.projection import ANGLES, View
-from hinge_desktop.stage.scene import Scene, motion_box, paint_scene
+from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import LIGHT
 
 WIDTH, HEIGHT = 1920, 1080
@@ -72,11 +73,14 @@ def main() -> None:
     for name, angle in ANGLES.items():
         view = View.fit(angle, motion_box(motion), rect)
 
-        def paint(painter: QPainter, number: int, view: View = view) -> None:
-            scene = Scene(figures[number % len(figures)], motion.hip_path, bell_label="16 kg")
+        ghost = Ghost.of(figures[0], view)
+
+        def paint(painter: QPainter, number: int, view: View = view, ghost: Ghost | None = None) -> None:
+            scene = Scene(figures[number % len(figures)], motion.hip_path, ghost, bell_label="16 kg")
             paint_scene(painter, rect, scene, LIGHT, view)
 
         print(told(f"scene, {name}", milliseconds(image, paint), statistics.median(bare)))
+        print(told("  and the ghost", milliseconds(image, partial(paint, ghost=ghost)), statistics.median(bare)))
     application.quit()
 
 

@@ -24,7 +24,8 @@ _BAND_M = (0.020, 0.008)
 _FULL_PULL_N = 120.0
 _WALL_M = 0.13
 _POST_M = 0.045
-_BLOCK_M = 0.34
+_BLOCK_M = (0.26, 0.22)
+"""Length and width: it fits between the feet."""
 _LABEL_PX = 13.0
 """Smallest ball, as radius, that carries a label."""
 
@@ -36,12 +37,14 @@ def rounded_pen(colour: str, width_px: float) -> QPen:
 
 def mixed(one: str, other: str, share: float) -> QColor:
     """A colour on the way from ``one`` to ``other``."""
-    a, b = QColor(one), QColor(other)
-    return QColor.fromRgbF(
-        a.redF() + share * (b.redF() - a.redF()),
-        a.greenF() + share * (b.greenF() - a.greenF()),
-        a.blueF() + share * (b.blueF() - a.blueF()),
-    )
+    r, g, b, _ = _channels(one)
+    to_r, to_g, to_b, _ = _channels(other)
+    return QColor.fromRgbF(r + share * (to_r - r), g + share * (to_g - g), b + share * (to_b - b))
+
+
+def _channels(colour: str) -> tuple[float, float, float, float]:
+    channels: tuple[float, float, float, float] = QColor(colour).getRgbF()  # type: ignore[assignment]
+    return channels
 
 
 def paint_kettlebell(painter: QPainter, bell: Placed, style: StageStyle, view: View, label: str = "") -> None:
@@ -59,13 +62,11 @@ def paint_kettlebell(painter: QPainter, bell: Placed, style: StageStyle, view: V
     painter.rotate(degrees(atan2(ball.y() - handle.y(), ball.x() - handle.x())) - 90.0)
     loop = _handle_loop(drop, radius, _HORNS_M * view.scale)
     if style.separation:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
         halo = view.line_px(0.012, 0.8)
-        painter.setPen(rounded_pen(palette.stage, _HANDLE_M * view.scale + halo))
-        painter.drawPath(loop)
-        painter.drawEllipse(QPointF(0, 0), radius - _HANDLE_M * view.scale / 2, radius - _HANDLE_M * view.scale / 2)
-    painter.setPen(rounded_pen(palette.iron, max(_HANDLE_M * view.scale, 1.2)))
-    painter.drawPath(loop)
+        painter.setBrush(QColor(palette.stage))
+        painter.drawEllipse(QPointF(0, 0), radius + halo / 2, radius + halo / 2)
+        painter.strokePath(loop, rounded_pen(palette.stage, _HANDLE_M * view.scale + halo))
+    painter.strokePath(loop, rounded_pen(palette.iron, max(_HANDLE_M * view.scale, 1.2)))
     painter.restore()
     _paint_ball(painter, ball, radius, style)
     if label and radius >= _LABEL_PX:
@@ -226,14 +227,13 @@ def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, b
 def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
     """A low box that brings the bell up to where the hips can reach it."""
     top = block.points["top"]
-    half = np.array([_BLOCK_M / 2, 0.0, 0.0])
-    floor = np.array([top[0], 0.0, top[2]])
-    left, right, low = view.at(top - half), view.at(top + half), view.at(floor)
-    box = QRectF(left, QPointF(right.x(), low.y())).normalized()
-    radius = view.line_px(0.010, 1.0)
+    (length, width), height = _BLOCK_M, np.array([0.0, top[1], 0.0])
+    turns = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    corners = [top + np.array([x * length / 2, 0.0, z * width / 2]) for x, z in turns]
+    lid, foot = [view.at(corner) for corner in corners], [view.at(corner - height) for corner in corners]
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(mixed(style.palette.wood, style.palette.stage, 0.25))
-    painter.drawRoundedRect(box, radius, radius)
-    lid = QRectF(box.left(), box.top(), box.width(), min(view.line_px(0.022, 1.5), box.height()))
+    for one, other in ((0, 1), (1, 2), (2, 3), (3, 0)):
+        painter.drawPolygon([lid[one], lid[other], foot[other], foot[one]])
     painter.setBrush(QColor(style.palette.wood))
-    painter.drawRoundedRect(lid, radius, radius)
+    painter.drawPolygon(lid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,7 +14,7 @@ from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.stage import implements
 from hinge_desktop.stage.anatomy import PLAN
 from hinge_desktop.stage.flesh import clothe
-from hinge_desktop.stage.hull import Silhouettes, contours_path
+from hinge_desktop.stage.hull import Silhouettes
 from hinge_desktop.stage.order import BEFORE, BEHIND, FAR_LEG, HEAD, OUTSIDE, TRUNK, Order, behind_trunk, grips
 from hinge_desktop.stage.projection import View
 from hinge_desktop.stage.style import StageStyle
@@ -61,8 +61,12 @@ def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: Vie
 
 
 def figure_outline(figure: Figure, view: View) -> QPainterPath:
-    """The whole figure as one shape without inner edges: ghosts, shadows, icons."""
-    return contours_path(Silhouettes(PLAN, *clothe(figure), view).contours(_BODY_PARTS))
+    """The whole figure as one outline without inner edges. Takes milliseconds: who shows it for long keeps it."""
+    pieces = QPainterPath()
+    pieces.setFillRule(Qt.FillRule.WindingFill)
+    for piece in Silhouettes.of(PLAN, *clothe(figure), view).paths(_BODY_PARTS):
+        pieces.addPath(piece)
+    return pieces.simplified()
 
 
 class _Body:
@@ -70,7 +74,8 @@ class _Body:
 
     def __init__(self, painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order) -> None:
         self._painter, self._figure, self._style, self._view, self._order = painter, figure, style, view, order
-        self._shapes = Silhouettes(PLAN, *clothe(figure), view)
+        self._shapes = Silhouettes.of(PLAN, *clothe(figure), view)
+        self._halos = self._shapes.grown(view.line_px(_SEPARATION_M * figure.scale, 0.5))
 
     def planes(self) -> Iterator[_Plane]:
         order = self._order
@@ -92,15 +97,17 @@ class _Body:
         return self._figure.angles.get(angle, 0.0) > _FOLDED
 
     def _fill(self, colour: str, *parts: str, outlined: bool = True) -> None:
-        contours = self._shapes.contours(parts)
         if outlined and self._style.separation:
-            grow = self._view.line_px(_SEPARATION_M * self._figure.scale, 0.5)
-            self._painter.setBrush(QColor(self._style.palette.stage))
-            self._painter.drawPath(contours_path(contours, grow))
+            self._draw(self._style.palette.stage, self._halos.paths(parts))
+        self._draw(colour, self._shapes.paths(parts))
+
+    def _draw(self, colour: str, paths: Iterable[QPainterPath]) -> None:
         self._painter.setBrush(QColor(colour))
-        self._painter.drawPath(contours_path(contours))
+        for path in paths:
+            self._painter.drawPath(path)
 
     def _is_far(self, side: str) -> bool:
+        """Whether nothing, or only the other far limb in another colour, lies behind a limb of this side."""
         return side == self._order.far and not self._order.frontal
 
     def _paint_leg(self, side: str) -> None:
@@ -112,8 +119,8 @@ class _Body:
             self._fill(legs, f"thigh_{side}")
             self._fill(legs, f"knee_{side}", outlined=False)
         else:
-            self._fill(legs, f"shank_{side}", f"thigh_{side}")
-            self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}")
+            self._fill(legs, f"shank_{side}", f"thigh_{side}", outlined=not far)
+            self._fill(palette.far_shoe if far else palette.shoe, f"foot_{side}", outlined=not far)
 
     def _skin(self, side: str) -> str:
         return self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
@@ -122,8 +129,8 @@ class _Body:
         return f"fist_{side}" if grips(self._figure, side) else f"open_hand_{side}"
 
     def _paint_arm(self, side: str) -> None:
-        behind_all = self._is_far(side)  # nothing it could be told apart from lies further back
-        self._fill(self._skin(side), f"upper_arm_{side}", f"forearm_{side}", self._hand(side), outlined=not behind_all)
+        parts = (f"upper_arm_{side}", f"forearm_{side}", self._hand(side))
+        self._fill(self._skin(side), *parts, outlined=not self._is_far(side))
 
     def _paint_upper_arm(self, side: str) -> None:
         self._fill(self._skin(side), f"upper_arm_{side}")

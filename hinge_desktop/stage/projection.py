@@ -77,6 +77,11 @@ class View:
         return np.array([right, [-u for u in up]])
 
     @cached_property
+    def _screen(self) -> list[list[float]]:
+        rows: list[list[float]] = self.screen.tolist()
+        return rows
+
+    @cached_property
     def toward(self) -> Array:
         """(3,) unit vector from the world to the viewer."""
         yaw, pitch = self.angle.yaw, self.angle.pitch
@@ -88,8 +93,12 @@ class View:
 
     def at(self, point: Array) -> QPointF:
         """One world point in pixels."""
-        x, y = self.to_device(np.asarray(point, dtype=float))
-        return QPointF(float(x), float(y))
+        x, y, z = point.tolist()  # plain numbers: an array operation costs more than six products
+        (rx, ry, rz), (dx, dy, dz) = self._screen
+        return QPointF(
+            (x * rx + y * ry + z * rz) * self.scale + self.origin[0],
+            (x * dx + y * dy + z * dz) * self.scale + self.origin[1],
+        )
 
     def depth(self, points: Array) -> Array:
         """(..., 3) metres to (...,): the greater, the nearer to the viewer."""

@@ -22,10 +22,27 @@ from hinge_desktop.stage.style import StageStyle
 Array = NDArray[np.float64]
 
 _HEAD_ROOM_M = 0.10
+_GHOST_SHARE = 0.20
 _SHADOW_FLAT = 0.10
 _SHADOW_FADES_M = 0.45
 _SHADOW_STEPS = ((1.0, 0.10), (0.86, 0.22))
 """Size and darkness of each step of a shadow, outermost first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ghost:
+    """A pose to compare with, seen from ``view``.
+
+    It stands still: who shows it keeps it, and needs another only when the view is another.
+    """
+
+    view: View
+    outline: QPainterPath
+
+    @classmethod
+    def of(cls, figure: Figure, view: View) -> Ghost:
+        """The ghost of a figure."""
+        return cls(view, figure_outline(figure, view))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +52,13 @@ class Scene:
     Attributes:
         figure: who is drawn.
         hip_path: (n, 3) metres, way of the middle of the hips; drawn when the style says so.
-        ghost: the standing pose to compare with; drawn when the style says so.
+        ghost: the standing pose to compare with, from the view of the picture; drawn when the style says so.
         bell_label: words on the kettlebell, e.g. ``16 kg``.
     """
 
     figure: Figure
     hip_path: Array | None = None
-    ghost: Figure | None = None
+    ghost: Ghost | None = None
     bell_label: str = ""
 
 
@@ -75,12 +92,12 @@ def paint_scene(painter: QPainter, rect: QRectF, scene: Scene, style: StageStyle
         painter.fillRect(rect, QColor(style.palette.stage))
     _paint_floor(painter, rect, style, view, figure.scale)
     _paint_fixtures(painter, rect, figure, style, view)
+    if style.ghost and scene.ghost is not None:
+        # As if seen through, yet opaque: blending so large an area costs four times as much.
+        shade = implements.mixed(style.palette.stage, style.palette.ghost, _GHOST_SHARE)
+        painter.fillPath(scene.ghost.outline, shade)
     if style.shadows:
         _paint_shadows(painter, figure, style, view)
-    if style.ghost and scene.ghost is not None:
-        ghost = QColor(style.palette.ghost)
-        ghost.setAlphaF(0.20)
-        painter.fillPath(figure_outline(scene.ghost, view), ghost)
     if style.plumb:
         _paint_plumb(painter, figure, style, view)
     paint_figure(painter, figure, style, view, bell_label=scene.bell_label)
@@ -114,45 +131,47 @@ def _paint_fixtures(painter: QPainter, rect: QRectF, figure: Figure, style: Stag
 
 @dataclass(frozen=True, slots=True)
 class _Spot:
-    """A shadow on the floor: an ellipse in pixels and how dark it is, 0 to 1."""
+    """A shadow: an ellipse in pixels, how dark it is, 0 to 1, and the colour of what it falls on."""
 
     middle: QPointF
     half_width: float
     half_height: float
     strength: float
+    ground: str
 
 
 def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
     """Soft edges in two opaque steps: one blended gradient costs as much as a limb."""
-    spots = [*_foot_spots(figure, view), *_bell_spots(figure, view)]
+    spots = [*_foot_spots(figure, style, view), *_bell_spots(figure, style, view)]
     for size, share in _SHADOW_STEPS:
         for spot in spots:
-            tone = implements.mixed(style.palette.stage_low, style.palette.shadow, share * spot.strength)
+            tone = implements.mixed(spot.ground, style.palette.shadow, share * spot.strength)
             painter.setBrush(tone)
             painter.drawEllipse(spot.middle, spot.half_width * size, max(spot.half_height * size, 0.7))
 
 
-def _foot_spots(figure: Figure, view: View) -> Iterator[_Spot]:
+def _foot_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:
     points, scale = figure.points, figure.scale
     for side in "lr":
         ends = (points[f"heel_{side}"], points[f"toe_{side}"])
         if max(end[1] for end in ends) > 0.03 * scale:
             ends = (points[f"knee_{side}"], points[f"toe_{side}"])
-        yield _spot(ends, 0.0, 0.055 * scale, 1.0, view)
+        yield _spot(ends, 0.0, 0.055 * scale, 1.0, style.palette.stage_low, view)
 
 
-def _bell_spots(figure: Figure, view: View) -> Iterator[_Spot]:
+def _bell_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:
     for bell in (placed for placed in figure.implements if placed.kind == "kettlebell"):
         ball = bell.points["ball"]
-        ground = _support_height(figure.implements, ball)
-        nearness = 1.0 - (float(ball[1]) - BELL_RADIUS_M - ground) / _SHADOW_FADES_M
+        height = _support_height(figure.implements, ball)
+        ground = style.palette.wood if height > 0 else style.palette.stage_low
+        nearness = 1.0 - (float(ball[1]) - BELL_RADIUS_M - height) / _SHADOW_FADES_M
         if nearness > 0.05:
-            yield _spot((ball, ball), ground, BELL_RADIUS_M * 0.95, min(nearness, 1.0), view)
+            yield _spot((ball, ball), height, BELL_RADIUS_M * 0.95, min(nearness, 1.0), ground, view)
 
 
-def _spot(ends: tuple[Array, Array], ground: float, spread_m: float, strength: float, view: View) -> _Spot:
-    """The shadow round the line between two points, on a plane at the height ``ground``."""
-    one, other = (view.at(np.array([end[0], ground, end[2]])) for end in ends)
+def _spot(ends: tuple[Array, Array], height: float, spread_m: float, strength: float, ground: str, view: View) -> _Spot:
+    """The shadow round the line between two points, on a plane at a ``height``."""
+    one, other = (view.at(np.array([end[0], height, end[2]])) for end in ends)
     spread = spread_m * view.scale
     flat = max(sin(view.angle.pitch), _SHADOW_FLAT)
     return _Spot(
@@ -160,6 +179,7 @@ def _spot(ends: tuple[Array, Array], ground: float, spread_m: float, strength: f
         abs(other.x() - one.x()) / 2 + spread,
         abs(other.y() - one.y()) / 2 + spread * flat,
         strength,
+        ground,
     )
 
 

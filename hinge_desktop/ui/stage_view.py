@@ -14,7 +14,7 @@ from hinge_desktop.body.approach import Approach, approach
 from hinge_desktop.body.figure import Figure
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.stage.projection import ANGLES, Box, View
-from hinge_desktop.stage.scene import Scene, motion_box, paint_scene
+from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import STYLES
 from hinge_desktop.ui.theme import current_theme
 
@@ -44,7 +44,8 @@ class StageView(QWidget):
         self._clock = clock
         self._motion: Motion | None = None
         self._box: Box | None = None
-        self._ghost: Figure | None = None
+        self._standing: Figure | None = None
+        self._ghost: Ghost | None = None
         self._approach: Approach | None = None
         self._on_the_way_s: float | None = None
         self._name = ""
@@ -89,7 +90,8 @@ class StageView(QWidget):
         self._approach, self._on_the_way_s = approach(motion), None
         # Only a drill that comes to rest has a standing pose to compare with.
         slow = motion.movement.pattern == "slow"
-        self._ghost = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if slow else None
+        self._standing = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if slow else None
+        self._ghost = None
         self._phase = ""
         self.setAccessibleName(self.tr("Moving figure: {exercise}").format(exercise=name))
         self.show_time(0.0)
@@ -186,16 +188,22 @@ class StageView(QWidget):
         """One frame."""
         if self._motion is None or self._box is None:
             return
-        theme = current_theme()
-        rect = QRectF(self.rect())
-        scene = Scene(
-            self._figure(theme.reduced_motion),
-            hip_path=self._motion.hip_path,
-            ghost=self._ghost,
-            bell_label=self._load,
-        )
         with QPainter(self) as painter:
-            paint_scene(painter, rect, scene, STYLES[theme.palette.name], View.fit(ANGLES[self._view], self._box, rect))
+            self._paint(painter, QRectF(self.rect()), self._figure(current_theme().reduced_motion))
+
+    def paint_at(self, painter: QPainter, rect: QRectF, time_s: float) -> None:
+        """Draw an instant of the repetition elsewhere, as it would look here."""
+        if self._motion is not None:
+            self._paint(painter, rect, self._motion.figure_at(time_s))
+
+    def _paint(self, painter: QPainter, rect: QRectF, figure: Figure) -> None:
+        assert self._motion is not None
+        assert self._box is not None
+        view = View.fit(ANGLES[self._view], self._box, rect)
+        if self._standing is not None and (self._ghost is None or self._ghost.view != view):
+            self._ghost = Ghost.of(self._standing, view)
+        scene = Scene(figure, hip_path=self._motion.hip_path, ghost=self._ghost, bell_label=self._load)
+        paint_scene(painter, rect, scene, STYLES[current_theme().palette.name], view)
 
     def _figure(self, still: bool) -> Figure:
         assert self._motion is not None

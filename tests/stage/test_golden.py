@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.stage.projection import ANGLES, View
-from hinge_desktop.stage.scene import Scene, motion_box, paint_scene
+from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import STYLES
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -41,7 +41,8 @@ def picture(motion: Motion, share: float, angle: str, theme: str) -> QImage:
     image.fill(QColor("#ff00ff"))
     rect = QRectF(image.rect())
     view = View.fit(ANGLES[angle], motion_box(motion), rect)
-    scene = Scene(motion.figure_at(motion.duration_s * share), hip_path=motion.hip_path, ghost=motion.figure_at(0.0))
+    ghost = Ghost.of(motion.figure_at(0.0), view)
+    scene = Scene(motion.figure_at(motion.duration_s * share), hip_path=motion.hip_path, ghost=ghost)
     with QPainter(image) as painter:
         paint_scene(painter, rect, scene, STYLES[theme], view)
     return image
