@@ -87,6 +87,7 @@ def today_state(agenda: Agenda, exercise: Exercise, minutes: int) -> TodayState:
         flare_up=agenda.flare_up,
         waiting=not agenda.ready,
         feel=exercise.coaching.feel.partition(". ")[0].rstrip(".") + ".",
+        keep=exercise.coaching.keep,
     )
 
 

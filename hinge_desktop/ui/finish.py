@@ -52,12 +52,13 @@ class FinishPage(ScrollPage):
     finished = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, widest_px=1120)
+        super().__init__(parent, widest_px=1400)
         self.setAccessibleName(self.tr("After the session"))
-        self._known = Answers()
+        self._known, self._built = Answers(), False
         self._build_head()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
+        self._cards: list[Card] = []
         self._columns.addWidget(self._build_scales(), 1)
         self._columns.addWidget(self._build_choices(), 1)
         self.column.addLayout(self._columns)
@@ -66,6 +67,8 @@ class FinishPage(ScrollPage):
         for choices in (self.felt, self.looked, self.legs):
             for chip in choices.findChildren(QAbstractButton):
                 chip.installEventFilter(self)
+        self._built = True
+        self.arrange()
 
     # -- building -------------------------------------------------------------------------------
 
@@ -77,6 +80,7 @@ class FinishPage(ScrollPage):
 
     def _build_scales(self) -> QWidget:
         card = Card(self, padding_px=24, gap_px=6)
+        self._cards.append(card)
         self.worst = self._scale(card, self.tr("Pain at its worst, during the session"))
         self.after = self._scale(card, self.tr("Pain now"))
         self.effort = self._scale(card, self.tr("How hard was it?"), self.tr("0 nothing at all, 5 hard, 10 all I had"))
@@ -86,6 +90,7 @@ class FinishPage(ScrollPage):
     def _scale(self, card: Card, question: str, note: str = "") -> NumberScale:
         if card.column.count():
             card.column.addSpacing(12)
+            card.column.addStretch(1)  # both cards are as high as the higher one
         card.add(Words(question, "heading", card))
         card.add(Words(note or self.tr("0 no pain, 10 the worst you can think of"), "small", card))
         scale = NumberScale(question, card)
@@ -95,6 +100,7 @@ class FinishPage(ScrollPage):
 
     def _build_choices(self) -> QWidget:
         card = Card(self, padding_px=24, gap_px=6)
+        self._cards.append(card)
         card.add(Words(self.tr("Where did you feel it?"), "heading", card))
         card.add(Words(self.tr("Keys 1 to 6; more than one may be chosen"), "small", card))
         places = (
@@ -131,6 +137,7 @@ class FinishPage(ScrollPage):
 
     def _build_next(self) -> None:
         card = Card(self, "note", padding_px=24, gap_px=6)
+        self._cards.append(card)
         row = QHBoxLayout()
         row.setSpacing(24)
         words = QVBoxLayout()
@@ -250,10 +257,20 @@ class FinishPage(ScrollPage):
         self.ensureWidgetVisible(following, 40, 60)
         return True
 
-    def resizeEvent(self, event: object) -> None:
-        """Two columns, or one where there is no room for two."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        narrow = self.width() < current_theme().px(NARROW_PX - 100)
+    def arrange(self) -> None:
+        """Two columns, or one where there is no room for two; a lower head in a low window."""
+        super().arrange()
+        if not self._built:
+            return
+        theme = current_theme()
+        low = self.height() < theme.px(800)
+        self.column.setSpacing(10 if low else 16)
+        self.title.set_role("title" if low else "display")
+        for card in self._cards:
+            side = 18 if low else 36 if self.roomy else 24
+            card.column.setContentsMargins(side, side, side, side)
+            card.column.setSpacing(10 if self.roomy else 6)
+        narrow = self.width() < theme.px(NARROW_PX - 100)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 

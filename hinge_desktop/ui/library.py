@@ -87,11 +87,11 @@ class LibraryPage(ScrollPage):
     overrule_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
-        super().__init__(parent, widest_px=1320)
+        super().__init__(parent, widest_px=1560)
         self.setAccessibleName(self.tr("Library"))
         self._shelf: dict[str, Exercise] = {}
         self._shown = ""
-        self._scrubbing = False
+        self._scrubbing, self._built = False, False
         self.add(self._build_head())
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(16)
@@ -101,6 +101,8 @@ class LibraryPage(ScrollPage):
         self._row.addWidget(self.record, 5)
         self.column.addLayout(self._row, 1)
         self.verticalScrollBar().valueChanged.connect(self._place_stage)
+        self._built = True
+        self.arrange()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -224,9 +226,11 @@ class LibraryPage(ScrollPage):
 
     # -- answering ------------------------------------------------------------------------------
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def arrange(self) -> None:
         """Side by side while there is room, else one below the other."""
-        super().resizeEvent(event)
+        super().arrange()
+        if not self._built:
+            return
         narrow = self.viewport().width() < current_theme().px(640)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:

@@ -86,7 +86,8 @@ class NumberScale(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The cells; the chosen one is filled and bold, those below it tinted."""
-        palette, cell = current_theme().palette, self.width() / 11
+        theme, cell = current_theme(), self.width() / 11
+        palette = theme.palette
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             font = QFont(self.font())
@@ -94,7 +95,7 @@ class NumberScale(QWidget):
                 chosen = number == self._value
                 below = self._value is not None and number < self._value
                 box = QRectF(number * cell, 0, cell, self.height()).adjusted(2, 3, -2, -3)
-                painter.setPen(QPen(QColor(palette.teal_fill if chosen else palette.border), 1.3))
+                painter.setPen(QPen(QColor(palette.teal_fill) if chosen else theme.edge, 1.3))
                 painter.setBrush(QColor(palette.teal_fill if chosen else palette.teal_soft if below else palette.card))
                 painter.drawRoundedRect(box, 8, 8)
                 font.setWeight(QFont.Weight.Bold if chosen else QFont.Weight.Normal)
@@ -103,8 +104,8 @@ class NumberScale(QWidget):
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(palette.focus), 2.2))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.1, 1.1, -1.1, -1.1), 10, 10)
+                painter.setPen(QPen(QColor(palette.focus), 3))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 10, 10)
 
     def _type_digit(self, digit: int) -> None:
         soon = self._since_one.isValid() and self._since_one.elapsed() < TEN_WITHIN_MS

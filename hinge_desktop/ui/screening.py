@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.training.screening import QUESTIONS, Question, Screening, Tier, assess
-from hinge_desktop.ui.widgets import Button, Card, Rule, ScrollPage, Words
+from hinge_desktop.ui.widgets import Button, Card, FlowRow, Rule, ScrollPage, Words
 
 
 class QuestionRow(QWidget):
@@ -82,7 +82,7 @@ class ScreeningPage(ScrollPage):
     screening_closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, widest_px=880)
+        super().__init__(parent, widest_px=940)
         self._rows: dict[str, QuestionRow] = {}
         self._build_head()
         for tier, title in self._tiers():
@@ -100,8 +100,7 @@ class ScreeningPage(ScrollPage):
         for row in self._rows.values():
             row.clear()
         self._why.show_text(reason)
-        self._advice_card.hide()
-        self._questions.show()
+        self._show_questions()
         self._update_left()
         self.verticalScrollBar().setValue(0)
         self._rows[QUESTIONS[0].id].take_focus()
@@ -109,20 +108,20 @@ class ScreeningPage(ScrollPage):
     # -- building -------------------------------------------------------------------------------
 
     def _build_head(self) -> None:
-        self.add(Words(self.tr("Before we begin"), "title", self))
+        self._title = Words(self.tr("Before we begin"), "title", self)
+        self.add(self._title)
         self._why = Words("", "accent", self)
         self._why.hide()
         self.add(self._why)
-        self.add(
-            Words(
-                self.tr(
-                    "Most back pain is safe to move with, and gentle practice helps. A few signs mean that someone "
-                    "should look first. Please answer each question; your answers stay on this computer."
-                ),
-                "lead",
-                self,
-            )
+        self._intro = Words(
+            self.tr(
+                "Most back pain is safe to move with, and gentle practice helps. A few signs mean that someone "
+                "should look first. Please answer each question; your answers stay on this computer."
+            ),
+            "lead",
+            self,
         )
+        self.add(self._intro)
         self._questions = QWidget(self)
         self._column = QVBoxLayout(self._questions)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -166,24 +165,35 @@ class ScreeningPage(ScrollPage):
         foot.addWidget(self._done)
         foot.addWidget(self._left, 1)
         self._column.addLayout(foot)
-        self._advice_card = Card(self, "warm", padding_px=28, gap_px=14)
-        self._advice_title = Words("", "heading", self._advice_card)
+        self._column.addStretch(1)
+        self._above = QWidget(self)
+        self.add(self._above, 2)
+        self._advice_card = Card(self, "warm", padding_px=40, gap_px=18)
+        self._advice_title = Words("", "display", self._advice_card)
         self._advice = Words("", "lead", self._advice_card)
-        self._go_on = Button(self.tr("Go on"), "primary", self._advice_card)
+        self._go_on = Button(self.tr("Go on"), "big", self._advice_card, key="Enter")
         self._go_on.clicked.connect(self.screening_closed)
         again = Button(self.tr("Change my answers"), "quiet", self._advice_card)
         again.clicked.connect(self._reopen)
-        row = QHBoxLayout()
-        row.addWidget(self._go_on)
-        row.addWidget(again)
-        row.addStretch(1)
+        row = FlowRow(self._advice_card, 16)
+        row.add(self._go_on)
+        row.add(again)
         for widget in (self._advice_title, self._advice):
             self._advice_card.add(widget)
-        self._advice_card.column.addLayout(row)
+        self._advice_card.add(row)
         self.add(self._advice_card)
-        self._advice_card.hide()
-        self.column.addStretch(1)
+        self._below = QWidget(self)
+        self.add(self._below, 3)
+        self._show_questions()
         self._update_left()
+
+    def _show_questions(self, shown: bool = True) -> None:
+        """The questions with their introduction, or the advice alone in the middle of the page."""
+        for widget in (self._title, self._intro, self._questions):
+            widget.setVisible(shown)
+        self._why.setVisible(shown and bool(self._why.text()))
+        for widget in (self._above, self._advice_card, self._below):
+            widget.setVisible(not shown)
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -225,12 +235,11 @@ class ScreeningPage(ScrollPage):
         calm = screening.tier if screening.load_locked or screening.practice_locked else None
         self._advice_title.setText(titles[calm])
         self._advice.setText(screening.advice)
-        self._questions.hide()
-        self._advice_card.show()
+        self._advice_card.set_kind("note" if calm is None else "warm")
+        self._show_questions(False)
         self.verticalScrollBar().setValue(0)
         self._go_on.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _reopen(self) -> None:
-        self._advice_card.hide()
-        self._questions.show()
+        self._show_questions()
         self._rows[QUESTIONS[0].id].take_focus()

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QBoxLayout,
     QCheckBox,
     QDoubleSpinBox,
     QFileDialog,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
 from hinge_desktop.body.anthropometry import HAMSTRINGS_DEG, MASS_KG, STATURE_M
 from hinge_desktop.errors import OptionError
 from hinge_desktop.settings import GET_READY_S, OPT_IN_STEPS, TEXT_SCALE, VOLUME, Settings
+from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, ScrollPage, Words
 from hinge_desktop.units import KG_PER_LB, M_PER_INCH
 
@@ -39,16 +41,32 @@ class SettingsPage(ScrollPage):
     screening_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, widest_px=820)
+        super().__init__(parent, widest_px=1360)
         self.setAccessibleName(self.tr("Settings"))
         self._settings = Settings()
+        self._built = False
         self.add(Words(self.tr("Settings"), "title", self))
-        self._build_body()
-        self._build_practice()
-        self._build_sound()
-        self._build_look()
-        self._build_own()
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        for build in ((self._build_body, self._build_practice), (self._build_look, self._build_sound, self._build_own)):
+            self._sections = QVBoxLayout()
+            self._sections.setSpacing(16)
+            for part in build:
+                part()
+            self._sections.addStretch(1)
+            self._columns.addLayout(self._sections, 1)
+        self.column.addLayout(self._columns)
         self.column.addStretch(1)
+        self._built = True
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Two columns where both are wide enough to be read, else one."""
+        super().arrange()
+        if self._built:
+            wide = self.viewport().width() >= current_theme().px(1000)
+            way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+            self._columns.setDirection(way)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -101,7 +119,7 @@ class SettingsPage(ScrollPage):
         card.add(Words(title, "heading", card))
         if hint:
             card.add(Words(hint, "muted", card))
-        self.add(card)
+        self._sections.addWidget(card)
         return card
 
     def _field(self, name: str, widget: QWidget, hint: str = "") -> QWidget:
@@ -168,8 +186,10 @@ class SettingsPage(ScrollPage):
         self._get_ready.valueChanged.connect(self._changed)
         card.add(self._field(self.tr("Time to get ready"), self._get_ready))
         self._opt_in: dict[int, QCheckBox] = {}
+        names = {9: self.tr("the swing"), 10: self.tr("the clean")}
         for step in OPT_IN_STEPS:
-            box = QCheckBox(self.tr("Practise step {step}").format(step=step), self)
+            words = self.tr("Practise step {step}, {name}").format(step=step, name=names.get(step, ""))
+            box = QCheckBox(words.rstrip(", "), self)
             box.toggled.connect(self._changed)
             self._opt_in[step] = box
             card.add(box)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from string import Template
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -20,6 +20,10 @@ BASE_PX = 15
 
 _SIZES = {"display": 34, "title": 25, "heading": 18, "lead": 16, "body": BASE_PX, "small": 13}
 _PROPERTY = "hinge_theme"
+
+ROOMY = 1.22
+"""A page in a large window sets its words this much larger: it is read from further away."""
+_ROOMY_PX = (1500, 900)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,20 @@ class Theme:
     def colour(self, role: str) -> QColor:
         """The colour of a role of the palette."""
         return QColor(getattr(self.palette, role))
+
+    @property
+    def edge(self) -> QColor:
+        """The outline of something to press: stronger than that of a card, so that it is found."""
+        border, muted = self.colour("border"), self.colour("muted")
+        return QColor(
+            (border.red() + muted.red()) // 2,
+            (border.green() + muted.green()) // 2,
+            (border.blue() + muted.blue()) // 2,
+        )
+
+    def is_roomy(self, window: QSize) -> bool:
+        """Whether a window of this size has room for larger words."""
+        return window.width() >= self.px(_ROOMY_PX[0]) and window.height() >= self.px(_ROOMY_PX[1])
 
     def font(self, role: str = "body", *, bold: bool = False) -> QFont:
         """The application's font at the size of a role, for widgets that paint their own words."""
@@ -117,7 +135,21 @@ def style_sheet(theme: Theme) -> str:
     names |= {f"px_{role}": f"{theme.px(size)}px" for role, size in _SIZES.items()}
     names |= {f"s{size}": f"{theme.space(size)}px" for size in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)}
     names |= {f"h{size}": f"{theme.px(size)}px" for size in (12, 14, 18, 20, 22)}
-    return _SHEET.substitute(names)
+    names["edge"] = theme.edge.name()
+    return _SHEET.substitute(names) + _roomy_rules(theme)
+
+
+def _roomy_rules(theme: Theme) -> str:
+    """Larger words inside a widget whose property ``roomy`` is true."""
+    grown = {role: f"{theme.px(size * ROOMY)}px" for role, size in _SIZES.items()}
+    roles = {role: role for role in ("display", "title", "heading", "lead", "small")} | dict.fromkeys(
+        ("eyebrow", "keycap", "tag", "day"), "small"
+    )
+    inside = '*[roomy="true"]'
+    rules = [f"{inside} * {{ font-size: {grown['body']}; }}"]
+    rules += [f'{inside} QLabel[role="{role}"] {{ font-size: {grown[size]}; }}' for role, size in roles.items()]
+    rules.append(f'{inside} QPushButton[kind="big"] {{ font-size: {grown["heading"]}; }}')
+    return "\n".join(rules)
 
 
 _SHEET = Template("""
@@ -141,6 +173,7 @@ QLabel[role="keycap"] { color: $muted; background: $surface; border: 1px solid $
     border-radius: 5px; padding: 1px 6px; font-size: $px_small; font-weight: 600; }
 QLabel[role="tag"] { color: $teal_text; background: $teal_soft; border-radius: 9px; padding: 2px 9px;
     font-size: $px_small; font-weight: 600; }
+QLabel[role="day"] { color: $muted; background: $surface; border-radius: 9px; padding: 2px 9px; font-size: $px_small; }
 
 QFrame[kind="card"] { background: $card; border: 1px solid $border; border-radius: 14px; }
 QFrame[kind="note"] { background: $teal_soft; border: none; border-radius: 12px; }
@@ -150,11 +183,11 @@ QFrame[kind="banner"] QLabel { color: $text; }
 QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame#rail { background: $sidebar; border: none; border-right: 1px solid $border; }
 
-QPushButton { color: $text; background: $card; border: 1px solid $border; border-radius: $h14; padding: $s8 $s20;
+QPushButton { color: $text; background: $card; border: 1px solid $edge; border-radius: $h14; padding: $s8 $s20;
     font-weight: 600; min-height: $h20; }
 QPushButton:hover { border-color: $teal; }
 QPushButton:pressed { background: $teal_soft; }
-QPushButton:focus { border: 2px solid $focus; padding: $s8 $s20; }
+QPushButton:focus { border: 3px solid $focus; padding: $s8 $s20; }
 QPushButton:disabled { color: $muted; background: transparent; border: 1px dashed $border; }
 QPushButton[kind="primary"] { color: $on_accent; background: $accent_fill; border: 2px solid $accent_fill; }
 QPushButton[kind="primary"]:hover { background: $accent_fill; border-color: $text; }
@@ -169,14 +202,14 @@ QPushButton[kind="quiet"] { background: transparent; border: 2px solid transpare
     padding: $s6 $s10; }
 QPushButton[kind="quiet"]:hover { background: $teal_soft; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
-QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $border;
+QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $edge;
     color: $muted;
     border-radius: $h12; padding: $s4 $s12; font-weight: 600; min-height: $h18; }
 QPushButton[kind="chip"]:hover, QPushButton[kind="segment"]:hover { border-color: $teal; color: $text; }
 QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft;
     border: 1px solid $teal;
     color: $teal_text; }
-QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 2px solid $focus; }
+QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 3px solid $focus; }
 QPushButton[kind="chip"]:disabled, QPushButton[kind="segment"]:disabled { border: 1px dashed $border; }
 QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; border-radius: 10px; color: $muted;
     text-align: left; padding: $s6 $s12; font-weight: 500; }
@@ -185,7 +218,7 @@ QPushButton[kind="nav"]:checked { color: $teal_text; background: $teal_soft; fon
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { color: $text; background: $card;
-    border: 1px solid $border; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
+    border: 1px solid $edge; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
     selection-background-color: $teal_fill; selection-color: $on_teal; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
     border: 2px solid $focus; }

@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
@@ -35,7 +35,7 @@ class TodayState:
         locked: why no session can be started; empty when it can.
         unloaded: why it is without weight; empty when it is not.
         flare_up: a flare-up day was chosen.
-        feel: where it should be felt.
+        feel: where it should be felt. keep: what to keep in mind, shown where there is room.
         waiting: the history is still being opened, so nothing can be started yet.
     """
 
@@ -55,6 +55,7 @@ class TodayState:
     unloaded: str = ""
     flare_up: bool = False
     feel: str = ""
+    keep: tuple[str, ...] = ()
     waiting: bool = False
 
 
@@ -81,7 +82,8 @@ class TodayPage(ScrollPage):
     screening_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
-        super().__init__(parent, widest_px=1240)
+        super().__init__(parent, widest_px=1560)
+        self._built = False
         self._state: TodayState | None = None
         self.setAccessibleName(self.tr("Today"))
         self._build_resume()
@@ -92,6 +94,8 @@ class TodayPage(ScrollPage):
         self._row.addWidget(self._build_next(), 4)
         self.column.addLayout(self._row, 1)
         self._build_week()
+        self._built = True
+        self.arrange()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -109,6 +113,7 @@ class TodayPage(ScrollPage):
         self._dose.setText(state.dose)
         self._minutes.setText(self.tr("about {minutes} minutes").format(minutes=state.minutes))
         self._feel.show_text(self.tr("Feel for: {feel}").format(feel=state.feel) if state.feel else "")
+        self._keep.setText("\n".join(f"•  {one}" for one in state.keep))
         self._reason.setText(state.reason)
         self._unloaded.show_text(state.unloaded)
         self._locked.show_text(state.locked)
@@ -159,14 +164,16 @@ class TodayPage(ScrollPage):
         return card
 
     def _build_next(self) -> Card:
-        card = Card(self, padding_px=26, gap_px=10)
+        card = self._next = Card(self, padding_px=26, gap_px=10)
         self._eyebrow = Words("", "accent", card)
         self._name = Words("", "title", card)
         self._summary = Words("", "lead", card)
         self._dose = Words("", "strong", card)
         self._minutes = Words("", "muted", card)
         self._feel = Words("", "muted", card)
-        for words in (self._eyebrow, self._name, self._summary, self._dose, self._minutes, self._feel):
+        self._keep = Words("", "body", card)
+        self._keep.hide()
+        for words in (self._eyebrow, self._name, self._summary, self._dose, self._minutes, self._feel, self._keep):
             card.add(words)
         why = Card(card, "note", padding_px=14, gap_px=4)
         why.add(Words(self.tr("Why this step"), "teal", why))
@@ -175,6 +182,7 @@ class TodayPage(ScrollPage):
         self._opt_in = Button("", "secondary", why)
         self._opt_in.clicked.connect(self._choose_optional)
         why.column.addWidget(self._opt_in, 0, Qt.AlignmentFlag.AlignLeft)
+        card.column.addStretch(1)
         card.add(why)
         self._unloaded = Words("", "body", card)
         self._locked = Words("", "strong", card)
@@ -241,17 +249,20 @@ class TodayPage(ScrollPage):
         self._week = Words("", "body", card)
         card.add(self._week)
         days = QWidget(card)
-        self._days = FlowLayout(days, 6)
+        self._days = FlowLayout(days, 8)
         card.add(days)
         self.add(card)
 
     def _show_days(self, days: tuple[tuple[str, bool], ...]) -> None:
         while (item := self._days.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for label, practised in days:
             text = f"✓ {label}" if practised else label
-            self._days.addWidget(Words(text, "tag" if practised else "small", self, wrap=False))
+            day = Words(text, "tag" if practised else "day", self._days.parentWidget(), wrap=False)
+            self._days.addWidget(day)
+            day.show()
 
     # -- wishes ---------------------------------------------------------------------------------
 
@@ -265,13 +276,22 @@ class TodayPage(ScrollPage):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side while there is room, else one below the other."""
-        super().resizeEvent(event)
-        narrow = self.viewport().width() < current_theme().px(640)
+    def arrange(self) -> None:
+        """Side by side while there is room, else one below the other. Start stays in sight in a low window."""
+        super().arrange()
+        if not self._built:
+            return
+        theme = current_theme()
+        narrow = self.viewport().width() < theme.px(640)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
+        low = self.viewport().height() < theme.px(760)
+        side, gap = (18, 7) if low else (36, 18) if self.roomy else (26, 10)
+        self._name.set_role("display" if self.roomy else "title")
+        self._next.column.setContentsMargins(side, side, side, side)
+        self._next.column.setSpacing(gap)
+        self._keep.setVisible(self.viewport().height() > theme.px(880) and bool(self._keep.text()))
 
     def _begin(self) -> None:
         self.start_requested.emit(self._pain.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -39,6 +39,7 @@ Role = Literal[
     "teal",
     "keycap",
     "tag",
+    "day",
 ]
 CardKind = Literal["card", "note", "warm"]
 ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "segment", "nav"]
@@ -55,14 +56,15 @@ class Words(QLabel):
         super().__init__(text, parent)
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(wrap and role not in ("keycap", "tag"))
-        if role in ("keycap", "tag"):
+        self.setWordWrap(wrap and role not in ("keycap", "tag", "day"))
+        if role in ("keycap", "tag", "day"):
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_role(self, role: Role) -> None:
         """Change the role and restyle."""
-        self.setProperty("role", role)
-        _restyle(self)
+        if self.property("role") != role:
+            self.setProperty("role", role)
+            _restyle(self)
 
     def show_text(self, text: str) -> None:
         """Set the text and hide the label when there is none."""
@@ -81,6 +83,11 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(padding_px, padding_px, padding_px, padding_px)
         self.column.setSpacing(gap_px)
+
+    def set_kind(self, kind: CardKind) -> None:
+        """Change the ground it is painted on."""
+        self.setProperty("kind", kind)
+        _restyle(self)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Append a widget."""
@@ -292,7 +299,7 @@ class ScrollPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._widest, self._padding = widest_px, padding_px
-        inner = QWidget(self)
+        inner = self._inner = QWidget(self)
         inner.setObjectName("scrolled")
         self._frame = QHBoxLayout(inner)
         self.column = QVBoxLayout()
@@ -307,7 +314,23 @@ class ScrollPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size shares the room differently, at the same size of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_inner"):
+            self.arrange()
+
+    def arrange(self) -> None:
+        """Share the room. Called after each change of the window or the text size; pages add to it."""
+        set_roomy(self._inner, current_theme().is_roomy(self.window().size()))
         self._pad()
+
+    @property
+    def roomy(self) -> bool:
+        """Whether the words are set larger, because the window is."""
+        return bool(self._inner.property("roomy"))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
@@ -319,6 +342,15 @@ class ScrollPage(QScrollArea):
     def _pad(self) -> None:
         side = max(self._padding, (self.viewport().width() - current_theme().px(self._widest)) // 2)
         self._frame.setContentsMargins(side, self._padding, side, self._padding)
+
+
+def set_roomy(widget: QWidget, roomy: bool) -> None:
+    """Set the words inside ``widget`` larger, or not."""
+    if bool(widget.property("roomy")) != roomy:
+        widget.setProperty("roomy", roomy)
+        for one in (widget, *widget.findChildren(QWidget)):
+            _restyle(one)
+            one.updateGeometry()
 
 
 def _restyle(widget: QWidget) -> None:
