@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, RepCompleted, SessionPlan
-from hinge_desktop.ui.follow_parts import PainAnswer, PainPanel, WordsCard
+from hinge_desktop.ui.follow_asking import Asking
+from hinge_desktop.ui.follow_keys import PageKeys
+from hinge_desktop.ui.follow_parts import PainPanel, WordsCard
 from hinge_desktop.ui.follow_words import caption_of, place_of, ring_of, session_blocks, time_left, title_of, word_of
-from hinge_desktop.ui.keys import sequences
 from hinge_desktop.ui.ring import BigWord, CountRing
 from hinge_desktop.ui.session_bar import SessionBar
 from hinge_desktop.ui.stage_view import StageView
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, Card, Words
+from hinge_desktop.ui.widgets import Button, Card, Words, set_roomy
 
 REST_STEP_S = 15.0
 SPEED_STEP = 0.1
+LEAST_NUMBER_PX = 250
+"""The card of the number is at least this high where words stand below it."""
 LARGE_TEXT = 1.4
 """From this text scale on, words give way to signs where a row would grow out of the window."""
 STILL_BEFORE_WORK_S = 3.0
@@ -70,8 +73,7 @@ class FollowPage(QWidget):
         self._exercise_for: Callable[[str], Exercise] | None = None
         self._motion_for: Callable[[PlannedSet], Motion] | None = None
         self._shown_set = -1
-        self._far, self._asking = False, ""
-        self._was_running = False
+        self._far = False
         self._moment: Moment | None = None
         self._build()
         self._bind_keys()
@@ -84,9 +86,17 @@ class FollowPage(QWidget):
         self._place = QStackedWidget(self)
         self._place.addWidget(self._build_stage())
         self.pain_panel = PainPanel(self._place)
-        self.pain_panel.answered.connect(self._on_pain_answered)
-        self.pain_panel.stop_chosen.connect(self._on_pain_stop)
-        self.pain_panel.closed.connect(self._close_question)
+        self._asking = Asking(self.pain_panel, self)
+        self._asking.opened.connect(self._question_opened)
+        self._asking.closed.connect(self._question_closed)
+        for mine, theirs in (
+            (self.pause_requested, self._asking.pause_requested),
+            (self.resume_requested, self._asking.resume_requested),
+            (self.leave_requested, self._asking.leave_requested),
+            (self.pain_told, self._asking.pain_told),
+            (self.stop_requested, self._asking.stop_requested),
+        ):
+            theirs.connect(mine)
         self._place.addWidget(self.pain_panel)
         self._side = QVBoxLayout()
         self._side.addWidget(self._build_count(), 5)
@@ -166,38 +176,32 @@ class FollowPage(QWidget):
         row.setSpacing(10)
         row.addWidget(Words(self.tr("Leave this session? What you did is kept."), "heading", row_widget), 1)
         self.leave_button = Button(self.tr("Leave"), "primary", row_widget, key="Y")
-        self.leave_button.clicked.connect(self._leave)
+        self.leave_button.clicked.connect(self._asking.leave)
         self.stay_button = Button(self.tr("Keep going"), "secondary", row_widget, key="Esc")
-        self.stay_button.clicked.connect(self._close_question)
+        self.stay_button.clicked.connect(self._asking.close)
         row.addWidget(self.leave_button)
         row.addWidget(self.stay_button)
         return row_widget
 
     def _bind_keys(self) -> None:
-        """Window-wide while the page is visible, so that they act whatever has the focus."""
-        actions = {
-            "toggle": (self._toggle,),
-            "next": (self._next,),
-            "previous": (self._previous,),
-            "repeat": (self.cue_requested,),
-            "rest": (self._rest_longer, self._rest_shorter),
-            "tempo": (self._slower, self._faster),
-            "pain": (self.ask_pain,),
-            "voice": (self.voice_toggled,),
-            "mute": (self.mute_toggled,),
-            "far": (self._toggle_far,),
-            "leave": (self.ask_leave,),
-        }
-        self._shortcuts: list[QShortcut] = []
-        for action, slots in actions.items():
-            for index, keys in enumerate(sequences(action)):
-                shortcut = QShortcut(QKeySequence(keys), self)
-                shortcut.activated.connect(slots[index] if len(slots) > 1 else slots[0])
-                self._shortcuts.append(shortcut)
-        for keys, slot in (("=", self._rest_longer), ("Y", self._yes)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(slot)
-            self._shortcuts.append(shortcut)
+        self._keys = PageKeys(self)
+        self._keys.bind(
+            {
+                "toggle": (self._toggle,),
+                "next": (self._next,),
+                "previous": (self._previous,),
+                "repeat": (self.cue_requested,),
+                "rest": (self._rest_longer, self._rest_shorter),
+                "tempo": (self._slower, self._faster),
+                "pain": (self.ask_pain,),
+                "voice": (self.voice_toggled,),
+                "mute": (self.mute_toggled,),
+                "far": (self._toggle_far,),
+                "leave": (self.ask_leave,),
+            }
+        )
+        self._keys.bind_key("=", self._rest_longer)
+        self._keys.bind_key("Y", self._yes)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -212,7 +216,8 @@ class FollowPage(QWidget):
             motion_for: planned set -> the motion as it was solved for this body, load and tempo.
         """
         self._plan, self._exercise_for, self._motion_for = plan, exercise_for, motion_for
-        self._shown_set, self._asking, self._moment, self._was_running = -1, "", None, False
+        self._shown_set, self._moment = -1, None
+        self._asking.forget()
         self._place.setCurrentIndex(0)
         self._controls.setCurrentIndex(0)
         self.bar.show_blocks(session_blocks(plan))
@@ -231,7 +236,7 @@ class FollowPage(QWidget):
         planned = self._plan.sets[moment.set_index]
         self._show_figure(moment, planned)
         self.ring.show_state(ring_of(moment, self._plan))
-        if self._asking != "pain":
+        if self._asking.what != "pain":
             self.word.show_words(*word_of(moment, planned))
         self._set_text(self.title, title_of(moment, planned))
         self._set_text(self.cue, caption_of(moment, planned))
@@ -263,6 +268,7 @@ class FollowPage(QWidget):
         load = self.tr("{load} kg").format(load=f"{planned.load_kg:g}") if planned.load_kg else ""
         self.stage.show_motion(self._motion_for(planned), planned.name, load_text=load)
         self.words_card.show_coaching(self._exercise_for(planned.exercise_id).coaching)
+        self.arrange()
 
     def _preview_s(self, moment: Moment) -> float:
         """The figure of what comes next moves in whole repetitions, then waits in its first pose."""
@@ -327,68 +333,48 @@ class FollowPage(QWidget):
     @Slot()
     def ask_leave(self) -> None:
         """Ask in the foot of the page whether to leave; the session stands still meanwhile. Esc again stays."""
-        if self._asking:
-            self._close_question()
+        if self._asking.what:
+            self._asking.close()
         else:
-            self._ask("leave")
-            self._controls.setCurrentIndex(1)
-            self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._asking.ask("leave", running=self._running)
 
     @Slot()
     def ask_pain(self) -> None:
         """Stand still at once and ask how much it hurts."""
-        if self._asking != "pain":
-            self._controls.setCurrentIndex(0)
-            self._ask("pain")
-            self._place.setCurrentIndex(1)
-            self.word.show_words(self.tr("Stopped"), "accent_text")
-            self._arrange()
-            self.pain_panel.ask()
+        if self._asking.what != "pain":
+            self._asking.ask("pain", running=self._running)
 
     @property
     def asking(self) -> str:
         """``leave``, ``pain`` or empty."""
-        return self._asking
+        return self._asking.what
 
-    def _ask(self, what: str) -> None:
-        if not self._asking:
-            self._was_running = self._moment is None or self._moment.running
-        self._asking = what
-        self._show_controls_enabled(what == "leave")
-        self.pause_requested.emit()
+    @property
+    def _running(self) -> bool:
+        return self._moment is None or self._moment.running
 
-    def _close_question(self) -> None:
-        was = self._finish_asking()
-        if was == "leave" and self._was_running:
-            self.resume_requested.emit()
+    @Slot(str)
+    def _question_opened(self, what: str) -> None:
+        leaving = what == "leave"
+        self._keys.set_enabled(leaving)
+        self._controls.setEnabled(leaving)
+        self._controls.setCurrentIndex(int(leaving))
+        if leaving:
+            self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._place.setCurrentIndex(1)
+        self.word.show_words(self.tr("Stopped"), "accent_text")
+        self.arrange()
+        self.pain_panel.ask()
 
-    def _finish_asking(self) -> str:
-        was, self._asking = self._asking, ""
-        self._show_controls_enabled(True)
+    @Slot(str)
+    def _question_closed(self, _what: str) -> None:
+        self._keys.set_enabled(True)
+        self._controls.setEnabled(True)
         self._place.setCurrentIndex(0)
         self._controls.setCurrentIndex(0)
-        self._arrange()
+        self.arrange()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return was
-
-    def _show_controls_enabled(self, enabled: bool) -> None:
-        for shortcut in self._shortcuts:
-            shortcut.setEnabled(enabled)
-        self._controls.setEnabled(enabled)
-
-    def _on_pain_answered(self, answer: PainAnswer) -> None:
-        self._finish_asking()
-        self.pain_told.emit(answer)
-        if not answer.ends_session:
-            self.resume_requested.emit()
-
-    def _on_pain_stop(self, answer: PainAnswer) -> None:
-        self._finish_asking()
-        self.stop_requested.emit(answer)
-
-    def _leave(self) -> None:
-        self._finish_asking()
-        self.leave_requested.emit()
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -402,24 +388,24 @@ class FollowPage(QWidget):
         return super().event(event)
 
     def _toggle(self) -> None:
-        if not self._asking:
+        if not self._asking.what:
             self.toggle_requested.emit()
-        elif self._asking == "leave":
-            self._close_question()
+        elif self._asking.what == "leave":
+            self._asking.close()
 
     def _next(self) -> None:
-        if self._asking == "leave":
-            self._close_question()  # N answers the question
-        elif not self._asking:
+        if self._asking.what == "leave":
+            self._asking.close()  # N answers the question
+        elif not self._asking.what:
             self.next_requested.emit()
 
     def _previous(self) -> None:
-        if not self._asking:
+        if not self._asking.what:
             self.previous_requested.emit()
 
     def _yes(self) -> None:
-        if self._asking == "leave":
-            self._leave()
+        if self._asking.what == "leave":
+            self._asking.leave()
 
     def _rest_longer(self) -> None:
         self.rest_change_requested.emit(REST_STEP_S)
@@ -447,41 +433,60 @@ class FollowPage(QWidget):
     def set_far_view(self, far: bool) -> None:
         """The simple form, readable from across the room: figure, one number, one word, one bar."""
         self._far = far
-        self._arrange()
+        self.arrange()
 
     def _toggle_far(self) -> None:
         self.set_far_view(not self._far)
         self.far_view_changed.emit(self._far)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Who is shown, and how the room is shared, for the form, the size and the text size."""
         theme = current_theme()
-        side = theme.space(12 if self.height() < 760 else 20)
+        roomy = theme.is_roomy(self.window().size())
+        set_roomy(self, roomy)
+        low = self.height() < 760
+        side, gap = theme.space(12 if low else 20), theme.space(12 if low else 16)
         self._column.setContentsMargins(side, side, side, side)
         for layout in (self._column, self._top, self._side):
-            layout.setSpacing(theme.space(12 if self.height() < 760 else 16))
+            layout.setSpacing(gap)
         for widget in (self.title, self.cue, self.caption):
             widget.setVisible(not self._far)
         self._controls.setVisible(not self._far)
         large = theme.text_scale > LARGE_TEXT
-        hurts = self._asking == "pain"
-        self._foot.setVisible(not (hurts and large))  # the question needs the room
-        self._count_card.setVisible(not (hurts and large))
+        alone = self._asking.what == "pain" and large  # the question needs the room
+        self._foot.setVisible(not alone)
+        self._count_card.setVisible(not alone)
         self._count_card.setMinimumWidth(max(230, self.width() * 29 // 100))
-        wanted = self.words_card.heightForWidth(max(220, self.width() * 30 // 100)) + theme.px(230)
-        self.words_card.setVisible(not self._far and self.height() - self._foot.sizeHint().height() - 3 * side > wanted)
+        self._fit_words(self.height() - self._foot.sizeHint().height() - 2 * side - 2 * gap, low=low)
         self._top.setStretch(0, 60 if self._far else 68)
-        self._top.setStretch(1, 0 if hurts and large else 40 if self._far else 32)
+        self._top.setStretch(1, 0 if alone else 40 if self._far else 32)
+
+    def _fit_words(self, room_px: int, *, low: bool) -> None:
+        """The words to keep in mind, all of them or the most needed, where the number stays large beside them."""
+        wide, number_px = max(220, self.width() * 29 // 100), LEAST_NUMBER_PX
+        self.words_card.set_tight(low)
+        for brief in (False, True):
+            self.words_card.set_brief(brief)
+            fits = self.words_card.heightForWidth(wide) + number_px <= room_px
+            if fits:
+                break
+        self.words_card.setVisible(fits and not self._far)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size shares the room differently."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_keys"):
+            self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
     def showEvent(self, event: QShowEvent) -> None:
         """The coach looks once a frame from now on."""
         super().showEvent(event)
-        self._arrange()
+        self.arrange()
         self.painting_changed.emit(True)
 
     def hideEvent(self, event: QHideEvent) -> None:

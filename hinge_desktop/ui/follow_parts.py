@@ -34,6 +34,17 @@ class WordsCard(Card):
         self.add(self._breathing)
         self.column.addStretch(1)
 
+    def set_brief(self, brief: bool) -> None:
+        """``brief``: only what to feel and what to keep."""
+        self._note.setVisible(not brief and bool(self._note.text()))
+        self._breathing.setVisible(not brief and bool(self._breathing.text()))
+
+    def set_tight(self, tight: bool) -> None:
+        """Less air around the words, in a low window."""
+        side, gap = (14, 3) if tight else (22, 6)
+        self.column.setContentsMargins(side, side, side, side)
+        self.column.setSpacing(gap)
+
     def show_coaching(self, coaching: Coaching) -> None:
         """Show the words of one exercise; the first sentence of *feel* stands out."""
         first, _, rest = coaching.feel.partition(". ")
