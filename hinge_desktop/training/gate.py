@@ -203,10 +203,8 @@ def _from_the_count(step: int, good: int, needed: int, limits: Thresholds, *, to
     if good >= needed:
         return None
     if tomorrow:
-        return "stay", (
-            f"Today's session counts once tomorrow morning's answer is in: that makes it {good + 1} of {needed} "
-            f"good days for step {step + 1}."
-        ), ("collecting",)
+        more = f"that makes it {good + 1} of {needed} good days for step {step + 1}"
+        return "stay", f"Today's session counts once tomorrow morning's answer is in: {more}.", ("collecting",)
     more = f"{needed - good} more {'day opens' if needed - good == 1 else 'days open'} step {step + 1}"
     return "stay", f"{good} of {needed} good days within {limits.window_days} so far: {more}.", ("collecting",)
 

@@ -43,6 +43,19 @@ class StairPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class BesidePoint:
+    """One session beside the ladder; the fields as in :class:`StairPoint`. It is practice and moves no step."""
+
+    uuid: str
+    day: date
+    exercise_id: str
+    pain: int | None
+    reps: int
+    planned: int
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
 class PainDay:
     """The least and the greatest pain told on one day, 0..10."""
 
@@ -98,6 +111,23 @@ def staircase(history: History) -> tuple[StairPoint, ...]:
         )
     points.sort(key=lambda point: (point.day, point.order))
     return tuple(points)
+
+
+def beside_the_ladder(history: History) -> tuple[BesidePoint, ...]:
+    """The sessions that are no step of the ladder, oldest first."""
+    return tuple(
+        BesidePoint(
+            uuid=session.uuid,
+            day=session.local_day,
+            exercise_id=session.main_exercise_id,
+            pain=max(told_pains(session), default=None),
+            reps=session.done_reps,
+            planned=sum(one.planned_reps for one in session.sets),
+            minutes=minutes_under_tension(session),
+        )
+        for session in history.sessions
+        if session.step is None and session.ending is not Ending.OPEN
+    )
 
 
 def pain_days(history: History) -> tuple[PainDay, ...]:

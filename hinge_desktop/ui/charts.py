@@ -10,8 +10,8 @@ from datetime import date
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 
 import pyqtgraph as pg
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QLocale, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.training.outcome import Outcome
@@ -87,12 +87,31 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
         else:
             super().keyPressEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no more."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The plot, and a ring around it while the keys are its own."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            with QPainter(self.viewport()) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(current_theme().colour("focus"), 3))
+                painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
+
     def dress(self, theme: Theme) -> None:
         """Colours and text of the axes."""
         self.setBackground(theme.colour("card"))
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(theme.colour("border")))
+            axis.setPen(pg.mkPen(theme.edge))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
             axis.setStyle(tickFont=theme.font("small"), tickLength=0)
         self.getAxis("left").setWidth(theme.px(_AXIS_PX))
@@ -117,6 +136,9 @@ class Staircase(DayPlot):
         self._halo = pg.ScatterPlotItem()
         self._marks = pg.ScatterPlotItem(hoverable=True)
         self._marks.sigHovered.connect(self._on_hovered)
+        self._word = pg.TextItem(anchor=(0.5, 1.0))
+        self._word.setVisible(False)
+        self.addItem(self._word)
         self.addItem(self._halo)
         self.addItem(self._marks)
         self.moved.connect(self._on_moved)
@@ -156,7 +178,17 @@ class Staircase(DayPlot):
                 for x, y, point in zip(xs, ys, self._points, strict=True)
             ]
         )
+        self._show_word(theme)
         self._show_selected()
+
+    def _show_word(self, theme: Theme) -> None:
+        """A single point would look like a mistake: say what it is."""
+        self._word.setVisible(len(self._points) == 1)
+        if len(self._points) == 1:
+            said = self.tr("Your first session on step {step}. Two of them make a line.")
+            self._word.setText(said.format(step=self._points[0].step), color=theme.colour("text"))
+            self._word.setFont(theme.font("body"))
+            self._word.setPos(_x(self._points[0]), self._points[0].step + 0.75)
 
     def select(self, index: int) -> None:
         """Select the point ``index`` and tell."""

@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from hinge_desktop.training.outcome import Outcome
-from hinge_desktop.training.progress import StairPoint, pain_days, staircase, weekly
+from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder, pain_days, staircase, weekly
 from hinge_desktop.training.records import History
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Card, Choices, ScrollPage, Words
+from hinge_desktop.ui.widgets import Card, Choices, FlowRow, ScrollPage, Words
 
 if TYPE_CHECKING:
     from hinge_desktop.ui.charts import PainRibbon, Staircase, WeekBars
@@ -54,12 +54,13 @@ class ProgressPage(ScrollPage):
     """Shows a history. The charts are made when there is first something to draw and the page is visible."""
 
     def __init__(self, parent: QWidget | None = None, *, first_weekday: int | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widest_px=1560)
         self.setAccessibleName(self.tr("Progress"))
         weekday = QLocale().firstDayOfWeek().value - 1 if first_weekday is None else first_weekday
         self._first_weekday = weekday
         self._history = History()
         self._points: tuple[StairPoint, ...] = ()
+        self._rows: list[StairPoint | BesidePoint] = []
         self._shown = True
         self._stairs: Staircase | None = None
         self._ribbon: PainRibbon | None = None
@@ -93,17 +94,21 @@ class ProgressPage(ScrollPage):
 
     def _build_stairs(self) -> None:
         self._stairs_card = Card(self, padding_px=22, gap_px=8)
-        head = QHBoxLayout()
-        head.addWidget(Words(self.tr("The ten steps"), "heading", self._stairs_card), 1)
+        head = FlowRow(self._stairs_card, 20)
+        head.add(Words(self.tr("The ten steps"), "heading", self._stairs_card, wrap=False))
         for outcome, text in (
             (Outcome.GOOD, self.tr("good session")),
             (Outcome.STAY, self.tr("stay")),
             (Outcome.STEP_BACK, self.tr("step back")),
         ):
-            head.addWidget(OutcomeMark(outcome, self._stairs_card))
-            head.addWidget(Words(text, "small", self._stairs_card, wrap=False))
-            head.addSpacing(8)
-        self._stairs_card.column.addLayout(head)
+            legend = QWidget(head)
+            pair = QHBoxLayout(legend)
+            pair.setContentsMargins(0, 0, 0, 0)
+            pair.setSpacing(8)
+            pair.addWidget(OutcomeMark(outcome, legend))
+            pair.addWidget(Words(text, "small", legend, wrap=False))
+            head.add(legend)
+        self._stairs_card.add(head)
         self._stairs_at = self._stairs_card.column.count()
         pain = self.tr("Pain of the day, 0 to 10; below the dashed line is quiet")
         self._stairs_card.add(Words(pain, "small", self._stairs_card))
@@ -116,8 +121,8 @@ class ProgressPage(ScrollPage):
 
     def _build_weeks(self) -> None:
         self._weeks_card = Card(self, padding_px=22, gap_px=8)
-        head = QHBoxLayout()
-        head.addWidget(Words(self.tr("Practice per week"), "heading", self._weeks_card), 1)
+        head = FlowRow(self._weeks_card, 20)
+        head.add(Words(self.tr("Practice per week"), "heading", self._weeks_card, wrap=False))
         self.unit = Choices(
             (("reps", self.tr("Repetitions")), ("minutes", self.tr("Minutes of work"))),
             self.tr("Unit"),
@@ -125,15 +130,15 @@ class ProgressPage(ScrollPage):
         )
         self.unit.set_chosen(("reps",))
         self.unit.changed.connect(self._on_unit)
-        head.addWidget(self.unit)
-        self._weeks_card.column.addLayout(head)
+        head.add(self.unit)
+        self._weeks_card.add(head)
         self.add(self._weeks_card)
 
     def _build_table(self) -> None:
         self._table_card = Card(self, padding_px=22, gap_px=8)
         self._table_card.add(Words(self.tr("Sessions"), "heading", self._table_card))
         columns = (
-            self.tr("Day"), self.tr("Step"), self.tr("Outcome"), self.tr("Pain"),
+            self.tr("Day"), self.tr("Exercise"), self.tr("Outcome"), self.tr("Pain"),
             self.tr("Repetitions"), self.tr("Minutes"), self.tr("Why"),
         )  # fmt: skip
         self.table = QTableWidget(0, len(columns), self._table_card)
@@ -162,10 +167,11 @@ class ProgressPage(ScrollPage):
         self._history = history
         self._points = staircase(history)
         self._shown = False
-        some = bool(self._points)
-        self._empty.setVisible(not some)
-        for card in (self._stairs_card, self._weeks_card, self._table_card):
-            card.setVisible(some)
+        self._rows = sorted((*self._points, *beside_the_ladder(history)), key=_day_of, reverse=True)
+        self._empty.setVisible(not self._rows)
+        self._stairs_card.setVisible(bool(self._points))
+        for card in (self._weeks_card, self._table_card):
+            card.setVisible(bool(self._rows))
         self.summary.setText(self._summary())
         self._fill_table()
         self._show_reason(len(self._points) - 1)
@@ -184,14 +190,15 @@ class ProgressPage(ScrollPage):
             self._dress()
 
     def _draw(self) -> None:
-        if self._shown or not self._points:
+        if self._shown or not self._rows:
             return
         self._shown = True
         self._make_charts()
         assert self._stairs is not None
         assert self._ribbon is not None
         self._stairs.show_points(self._points)
-        self._ribbon.show_days(pain_days(self._history), self._points[0].day, self._points[-1].day)
+        if self._points:
+            self._ribbon.show_days(pain_days(self._history), self._points[0].day, self._points[-1].day)
         self._on_unit()
         self._dress()
 
@@ -231,6 +238,8 @@ class ProgressPage(ScrollPage):
 
     def _summary(self) -> str:
         points = self._points
+        if not points and self._rows:
+            return self.tr("Practice beside the ladder so far; a session of your step begins the staircase.")
         if not points:
             return self.tr("Your steps, your back and your weeks, on one page.")
         if len(points) == 1:
@@ -267,23 +276,32 @@ class ProgressPage(ScrollPage):
 
     def _fill_table(self) -> None:
         self.table.blockSignals(True)
-        self.table.setRowCount(len(self._points))
-        for row, point in enumerate(reversed(self._points)):
-            cells = (
-                _day_text(point.day),
-                str(point.step),
-                self._outcome_word(point.outcome),
-                "–" if point.pain is None else str(point.pain),
-                self.tr("{reps} of {planned}").format(reps=point.reps, planned=point.planned),
-                QLocale().toString(point.minutes, "f", 1),
-                point.reason,
-            )
+        self.table.setRowCount(len(self._rows))
+        for row, point in enumerate(self._rows):
+            cells = self._cells(point)
             for column, text in enumerate(cells):
                 item = QTableWidgetItem(f"{text}  ")
                 item.setToolTip(text if column == len(cells) - 1 else "")
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
         self._fit_table()
+
+    def _cells(self, point: StairPoint | BesidePoint) -> tuple[str, ...]:
+        if isinstance(point, StairPoint):
+            exercise = self.tr("Step {step}").format(step=point.step)
+            outcome, reason = self._outcome_word(point.outcome), point.reason
+        else:
+            exercise, outcome = _name_of(point.exercise_id), self.tr("practice")
+            reason = self.tr("Beside the ladder: it moves no step.")
+        return (
+            _day_text(point.day),
+            exercise,
+            outcome,
+            "–" if point.pain is None else str(point.pain),
+            self.tr("{reps} of {planned}").format(reps=point.reps, planned=point.planned),
+            QLocale().toString(point.minutes, "f", 1),
+            reason,
+        )
 
     def _fit_table(self) -> None:
         """Ten rows at most; the rest scrolls."""
@@ -295,14 +313,26 @@ class ProgressPage(ScrollPage):
     def _on_point(self, index: int) -> None:
         self._show_reason(index)
         self.table.blockSignals(True)
-        self.table.selectRow(len(self._points) - 1 - index)
+        self.table.selectRow(self._rows.index(self._points[index]))
         self.table.blockSignals(False)
 
     def _on_row(self, row: int, _column: int, _old_row: int, _old_column: int) -> None:
-        index = len(self._points) - 1 - row
+        point = self._rows[row] if 0 <= row < len(self._rows) else None
+        if not isinstance(point, StairPoint):
+            self._show_reason(-1)
+            return
+        index = self._points.index(point)
         self._show_reason(index)
         if self._stairs is not None:
             self._stairs.select(index)
+
+
+def _day_of(row: StairPoint | BesidePoint) -> tuple[date, int]:
+    return row.day, row.order if isinstance(row, StairPoint) else -1
+
+
+def _name_of(exercise_id: str) -> str:
+    return exercise_id.replace("-", " ").capitalize()
 
 
 def _day_text(day: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -72,6 +73,20 @@ def test_choosing_a_row_chooses_its_point(page: ProgressPage) -> None:
     page.table.setCurrentCell(1, 0)
     assert page.staircase is not None
     assert page.staircase.selected == 1
+
+
+def test_practice_beside_the_ladder_is_in_the_table(page: ProgressPage) -> None:
+    beside = replace(session(1), uuid="beside", step=None, main_exercise_id="sit-to-stand")
+    page.show_history(History((session(0), beside, session(2))))
+    assert [page.table.item(row, 1).text().strip() for row in range(3)] == ["Step 2", "Sit to stand", "Step 2"]
+    page.table.setCurrentCell(1, 0)
+    assert page.reason.text() == ""
+    page.table.setCurrentCell(2, 0)
+    assert page.staircase is not None
+    assert page.staircase.selected == 0
+    page.show_history(History((beside,)))
+    assert "beside the ladder" in page.summary.text()
+    assert page.table.rowCount() == 1
 
 
 def test_zoom_cannot_get_lost(qtbot: QtBot, page: ProgressPage) -> None:
