@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hinge_desktop.ui.pages import PAGES
-from hinge_desktop.ui.theme import Theme, current_theme
-from hinge_desktop.ui.widgets import Button, Words
+from hinge_desktop.ui.theme import ROOMY, Theme, current_theme
+from hinge_desktop.ui.widgets import Button, Words, set_roomy
 
 StepState = Literal["done", "current", "ahead"]
+ACROSS = 5
+"""Marks in one row of the bare ladder."""
+
+
+def _theme(widget: QWidget) -> Theme:
+    """The theme in force, with larger words in a large window."""
+    theme = current_theme()
+    return replace(theme, text_scale=theme.text_scale * ROOMY) if theme.is_roomy(widget.window().size()) else theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class StepButton(QAbstractButton):
     def __init__(self, row: StepRow, parent: QWidget | None = None, *, first: bool = False, last: bool = False) -> None:
         super().__init__(parent)
         self._row, self._first, self._last = row, first, last
+        self._bare = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
@@ -56,23 +74,38 @@ class StepButton(QAbstractButton):
         self.setToolTip(row.name)
         self.update()
 
+    def set_bare(self, bare: bool) -> None:
+        """``bare``: the mark alone, for large text in a low window."""
+        if bare != self._bare:
+            self._bare = bare
+            self.updateGeometry()
+            self.update()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it, as Space does; Up and Down move along the ladder."""
+        """Enter opens it, as Space does; the arrows move along the ladder."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
-        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.focusNextPrevChild(event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right))
         else:
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        """Two lines of room."""
-        theme = current_theme()
+        """Two lines of room; bare, room for the mark."""
+        theme = _theme(self)
+        if self._bare:
+            return QSize(theme.px(30), theme.px(34))
         return QSize(theme.px(120), max(theme.px(44), self._words_height() + theme.px(8)))
 
     def minimumSizeHint(self) -> QSize:
         """Small windows squeeze the gaps, never the words."""
-        theme = current_theme()
+        if self._bare:
+            return self.sizeHint()
+        return self.least_size()
+
+    def least_size(self) -> QSize:
+        """The least room for mark and words."""
+        theme = _theme(self)
         return QSize(theme.px(80), max(theme.px(36), self._words_height() + theme.px(4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -82,11 +115,11 @@ class StepButton(QAbstractButton):
             self.updateGeometry()
 
     def _words_room(self) -> float:
-        theme = current_theme()
+        theme = _theme(self)
         return max(float(self.width()), theme.px(80)) - theme.px(26 + 24 + 8)
 
     def _words_height(self) -> int:
-        theme, room = current_theme(), QRectF(0, 0, self._words_room(), 1000)
+        theme, room = _theme(self), QRectF(0, 0, self._words_room(), 1000)
         bold = QFontMetricsF(theme.font("body", bold=True))
         high = bold.boundingRect(room, Qt.TextFlag.TextWordWrap, self._row.name).height()
         if self._row.note:
@@ -97,10 +130,10 @@ class StepButton(QAbstractButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The wash of the current step, the line of the ladder, the mark and the words."""
-        theme = current_theme()
+        theme = _theme(self)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inside = QRectF(self.rect()).adjusted(4, 1, -4, -1)
+            inside = QRectF(self.rect()).adjusted(*((1, 1, -1, -1) if self._bare else (4, 1, -4, -1)))
             painter.setPen(Qt.PenStyle.NoPen)
             if self._row.state == "current":
                 painter.setBrush(theme.colour("accent_soft"))
@@ -110,8 +143,11 @@ class StepButton(QAbstractButton):
                 painter.drawRoundedRect(inside, 10, 10)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.colour("focus"), 2))
-                painter.drawRoundedRect(inside.adjusted(1, 1, -1, -1), 10, 10)
+                painter.setPen(QPen(theme.colour("focus"), 3))
+                painter.drawRoundedRect(inside.adjusted(1.5, 1.5, -1.5, -1.5), 10, 10)
+            if self._bare:
+                self._paint_mark(painter, theme, QRectF(self.rect()).center())
+                return
             centre = QPointF(theme.px(12) + theme.px(14), self.height() / 2)
             self._paint_line(painter, theme, centre)
             self._paint_mark(painter, theme, centre)
@@ -181,9 +217,9 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 20, 10, 16)
         column.setSpacing(10)
-        name = Words(self.tr("Hinge"), "title", self)
-        name.setIndent(12)
-        column.addWidget(name)
+        self._name = Words(self.tr("Hinge"), "title", self)
+        self._name.setIndent(12)
+        column.addWidget(self._name)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -191,12 +227,18 @@ class Rail(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         ladder = QWidget(self._scroll)
         ladder.setObjectName("scrolled")
-        self._ladder = QVBoxLayout(ladder)
+        self._ladder = QGridLayout(ladder)
         self._ladder.setContentsMargins(0, 0, 0, 0)
         self._ladder.setSpacing(0)
         self._scroll.setWidget(ladder)
         column.addWidget(self._scroll, 1)
+        self._where = Words("", "accent", self)
+        self._where.setContentsMargins(8, 0, 4, 0)
+        self._where.hide()
+        column.addWidget(self._where)
+        column.addStretch(0)
         self._steps: list[StepButton] = []
+        self._bare: bool | None = None
         self._chosen = QButtonGroup(self)
         self._chosen.setExclusive(False)
         self._chosen.buttonClicked.connect(self._step_clicked)
@@ -219,11 +261,11 @@ class Rail(QFrame):
 
     def sizeHint(self) -> QSize:
         """Wide enough for the longest name, within bounds; longer names wrap."""
-        theme = current_theme()
+        theme = _theme(self)
         metrics = QFontMetricsF(theme.font("body", bold=True))
         names = [step.row.name for step in self._steps] or ["Three Point Contact Hinge"]
         wanted = max(metrics.horizontalAdvance(name) for name in names) + theme.px(26 + 24 + 8) + 36
-        return QSize(round(min(wanted, 300)), 400)
+        return QSize(round(min(wanted, 330 if theme is not current_theme() else 300)), 400)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the hint; the ladder scrolls when the window is low."""
@@ -239,12 +281,42 @@ class Rail(QFrame):
             for index, row in enumerate(rows):
                 button = StepButton(row, self, first=index == 0, last=index == len(rows) - 1)
                 self._chosen.addButton(button, index)
-                self._ladder.addWidget(button, 1)
                 self._steps.append(button)
-            self._ladder.addStretch(0)
+            self._bare = None
         for button, row in zip(self._steps, rows, strict=True):
             button.show_row(row)
+        current = next((row for row in rows if row.state == "current"), None)
+        self._where.setText(f"{current.name}\n{current.note}".strip() if current else "")
         self.updateGeometry()
+        self.arrange()
+
+    def arrange(self) -> None:
+        """All ten steps stay in sight: with their names, or bare where text is large and the window low."""
+        set_roomy(self, current_theme().is_roomy(self.window().size()))
+        nav = self._pages.buttons()
+        beside = self._name.sizeHint().height() + sum(one.sizeHint().height() for one in nav) + 12 * (len(nav) + 4)
+        bare = sum(step.least_size().height() for step in self._steps) > max(self.height(), 400) - beside
+        self._where.setVisible(bare and bool(self._steps))
+        if bare == self._bare:
+            return
+        self._bare = bare
+        for index, button in enumerate(self._steps):
+            button.set_bare(bare)
+            place = divmod(index, ACROSS) if bare else (index, 0)
+            self._ladder.addWidget(button, *place)
+            self._ladder.setRowStretch(index, 0 if bare else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another height holds more or fewer names."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size holds more or fewer names."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bare"):
+            self.updateGeometry()
+            self.arrange()
 
     def show_page(self, page: str) -> None:
         """Mark the page that is open; a page that is none of :data:`PAGES` marks none."""
