@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -47,7 +47,13 @@ class StepRow:
 
 
 class StepButton(QAbstractButton):
-    """One step: a tick, a number in a ring or a number alone, and its name. The shape tells the state, too."""
+    """One step: a tick, a number in a ring or a number alone, and its name. The shape tells the state, too.
+
+    Signals:
+        looked_at(bool): the pointer or the focus has come to it, or has left it.
+    """
+
+    looked_at = Signal(bool)
 
     def __init__(self, row: StepRow, parent: QWidget | None = None, *, first: bool = False, last: bool = False) -> None:
         super().__init__(parent)
@@ -74,6 +80,26 @@ class StepButton(QAbstractButton):
         self.setToolTip(row.name)
         self.update()
 
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Its name is wanted."""
+        super().enterEvent(event)
+        self.looked_at.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Its name is wanted no more."""
+        super().leaveEvent(event)
+        self.looked_at.emit(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Its name is wanted."""
+        super().focusInEvent(event)
+        self.looked_at.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Its name is wanted no more."""
+        super().focusOutEvent(event)
+        self.looked_at.emit(False)
+
     def set_bare(self, bare: bool) -> None:
         """``bare``: the mark alone, for large text in a low window."""
         if bare != self._bare:
@@ -94,7 +120,7 @@ class StepButton(QAbstractButton):
         """Two lines of room; bare, room for the mark."""
         theme = _theme(self)
         if self._bare:
-            return QSize(theme.px(30), theme.px(34))
+            return QSize(theme.px(26), theme.px(34))
         return QSize(theme.px(120), max(theme.px(44), self._words_height() + theme.px(8)))
 
     def minimumSizeHint(self) -> QSize:
@@ -234,9 +260,10 @@ class Rail(QFrame):
         column.addWidget(self._scroll, 1)
         self._where = Words("", "accent", self)
         self._where.setContentsMargins(8, 0, 4, 0)
+        self._where.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._where.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._where.hide()
         column.addWidget(self._where)
-        column.addStretch(0)
         self._steps: list[StepButton] = []
         self._bare: bool | None = None
         self._chosen = QButtonGroup(self)
@@ -265,7 +292,7 @@ class Rail(QFrame):
         metrics = QFontMetricsF(theme.font("body", bold=True))
         names = [step.row.name for step in self._steps] or ["Three Point Contact Hinge"]
         wanted = max(metrics.horizontalAdvance(name) for name in names) + theme.px(26 + 24 + 8) + 36
-        return QSize(round(min(wanted, 330 if theme is not current_theme() else 300)), 400)
+        return QSize(round(min(wanted, max(300, self.window().width() * 0.2))), 400)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the hint; the ladder scrolls when the window is low."""
@@ -281,12 +308,12 @@ class Rail(QFrame):
             for index, row in enumerate(rows):
                 button = StepButton(row, self, first=index == 0, last=index == len(rows) - 1)
                 self._chosen.addButton(button, index)
+                button.looked_at.connect(self._name_step)
                 self._steps.append(button)
             self._bare = None
         for button, row in zip(self._steps, rows, strict=True):
             button.show_row(row)
-        current = next((row for row in rows if row.state == "current"), None)
-        self._where.setText(f"{current.name}\n{current.note}".strip() if current else "")
+        self._name_step(False)
         self.updateGeometry()
         self.arrange()
 
@@ -297,6 +324,9 @@ class Rail(QFrame):
         beside = self._name.sizeHint().height() + sum(one.sizeHint().height() for one in nav) + 12 * (len(nav) + 4)
         bare = sum(step.least_size().height() for step in self._steps) > max(self.height(), 400) - beside
         self._where.setVisible(bare and bool(self._steps))
+        rows = -(-len(self._steps) // ACROSS)
+        high = rows * (self._steps[0].sizeHint().height() + 2) if bare and self._steps else 16777215
+        self._scroll.setMaximumHeight(high)
         if bare == self._bare:
             return
         self._bare = bare
@@ -305,6 +335,14 @@ class Rail(QFrame):
             place = divmod(index, ACROSS) if bare else (index, 0)
             self._ladder.addWidget(button, *place)
             self._ladder.setRowStretch(index, 0 if bare else 1)
+
+    @Slot(bool)
+    def _name_step(self, looked_at: bool) -> None:
+        """Below the bare ladder: the name of the step one looks at, or of one's own."""
+        button = self.sender() if looked_at else None
+        own = next((step.row for step in self._steps if step.row.state == "current"), None)
+        row = button.row if isinstance(button, StepButton) else own
+        self._where.setText(f"{row.name}\n{row.note}".strip() if row else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height holds more or fewer names."""

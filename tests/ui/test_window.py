@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from hinge_desktop.ui.keys import KeySheet, key_table, sequences
 from hinge_desktop.ui.rail import PAGES, StepRow
+from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.window import MainWindow
 
 ROWS = [StepRow(1, "one", "Hero Squat", "done"), StepRow(2, "two", "Butt Tap", "current", "1 of 3 good days")]
@@ -102,3 +104,23 @@ def test_no_two_actions_share_a_key():
         keys = [key for row in key_table() if row.where in (where, "anywhere") for key in row.sequences]
         assert len(keys) == len(set(keys))
     assert sequences("toggle") == ("Space",)
+
+
+def test_large_text_in_a_low_window_shows_every_step(qtbot: QtBot, qapp: QApplication) -> None:
+    names = ("Hero Squat", "Butt Tap", "Three Point Contact Hinge")
+    rows = [StepRow(step, str(step), names[step % 3], "current" if step == 2 else "ahead") for step in range(1, 11)]
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show_steps(rows)
+    window.show()
+    apply_theme(qapp, make_theme("light", 2.0))
+    try:
+        qtbot.wait(1)
+        rail = window.rail.rect()
+        for step in window.rail.steps:
+            corner = step.mapTo(window.rail, step.rect().bottomRight())
+            assert rail.contains(corner)
+            assert not step.visibleRegion().isEmpty()
+    finally:
+        apply_theme(qapp, make_theme("light"))
