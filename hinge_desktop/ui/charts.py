@@ -24,6 +24,8 @@ ROLES = {Outcome.GOOD: "good", Outcome.STAY: "stay", Outcome.STEP_BACK: "back"}
 _DAY_STEPS = (1, 2, 7, 14, 28, 91, 182, 364)
 _SAME_DAY = 0.28  # sessions of one day stand beside each other, in days
 _AXIS_PX = 34
+LEAST_WEEKS = 6
+"""A first week alone would be one broad block; it stands at the end of this many."""
 
 
 class DayAxis(pg.AxisItem):  # type: ignore[misc]
@@ -113,7 +115,8 @@ class DayPlot(pg.PlotWidget):  # type: ignore[misc]
             axis = self.getAxis(side)
             axis.setPen(pg.mkPen(theme.edge))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setStyle(tickFont=theme.font("small"), tickLength=0)
+            role = "body" if theme.is_roomy(self.window().size()) else "small"
+            axis.setStyle(tickFont=theme.font(role), tickLength=0)
         self.getAxis("left").setWidth(theme.px(_AXIS_PX))
         self.getAxis("bottom").setHeight(theme.px(26))
 
@@ -185,7 +188,7 @@ class Staircase(DayPlot):
         """A single point would look like a mistake: say what it is."""
         self._word.setVisible(len(self._points) == 1)
         if len(self._points) == 1:
-            said = self.tr("Your first session on step {step}. Two of them make a line.")
+            said = self.tr("Your first session, on step {step}.\nThe next one draws a line.")
             self._word.setText(said.format(step=self._points[0].step), color=theme.colour("text"))
             self._word.setFont(theme.font("body"))
             self._word.setPos(_x(self._points[0]), self._points[0].step + 0.75)
@@ -269,7 +272,8 @@ class WeekBars(DayPlot):
         self.refresh()
         if weeks:
             most = max(self._value(week) for week in weeks) or 1.0
-            self.frame(weeks[0].start.toordinal(), weeks[-1].start.toordinal() + 6, 0.0, most * 1.12)
+            last = weeks[-1].start.toordinal() + 6
+            self.frame(min(weeks[0].start.toordinal(), last - 7 * LEAST_WEEKS + 1), last, 0.0, most * 1.12)
 
     def refresh(self) -> None:
         """Paint again, for other values or another theme."""

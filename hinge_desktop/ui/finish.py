@@ -59,8 +59,8 @@ class FinishPage(ScrollPage):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
         self._cards: list[Card] = []
-        self._columns.addWidget(self._build_scales(), 1)
-        self._columns.addWidget(self._build_choices(), 1)
+        self._columns.addWidget(self._build_scales(), 9)
+        self._columns.addWidget(self._build_choices(), 11)
         self.column.addLayout(self._columns)
         self._build_next()
         self.column.addStretch(1)

@@ -458,6 +458,8 @@ class FollowPage(QWidget):
         self._count_card.setVisible(not alone)
         self._count_card.setMinimumWidth(max(230, self.width() * 29 // 100))
         self._fit_words(self.height() - self._foot.sizeHint().height() - 2 * side - 2 * gap, low=low)
+        if alone:
+            self.words_card.hide()
         self._top.setStretch(0, 60 if self._far else 68)
         self._top.setStretch(1, 0 if alone else 40 if self._far else 32)
 

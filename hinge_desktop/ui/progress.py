@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -183,12 +183,6 @@ class ProgressPage(ScrollPage):
         super().showEvent(event)
         self._draw()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme: draw in its colours."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and getattr(self, "_stairs", None) is not None:
-            self._dress()
-
     def _draw(self) -> None:
         if self._shown or not self._rows:
             return
@@ -219,11 +213,18 @@ class ProgressPage(ScrollPage):
 
     def _dress(self) -> None:
         theme = current_theme()
-        for chart, height in ((self._stairs, 290), (self._ribbon, 110), (self._weeks, 190)):
+        tall = max(theme.px(290), min(round(self.viewport().height() * 0.4), theme.px(480)))
+        for chart, height in ((self._stairs, tall), (self._ribbon, theme.px(110)), (self._weeks, round(tall * 0.65))):
             if chart is not None:
-                chart.setFixedHeight(theme.px(height))
+                chart.setFixedHeight(height)
                 chart.refresh()
         self._fit_table()
+
+    def arrange(self) -> None:
+        """A higher window has higher charts."""
+        super().arrange()
+        if getattr(self, "_stairs", None) is not None:
+            self._dress()
 
     def _on_unit(self, *_: object) -> None:
         if self._weeks is not None:

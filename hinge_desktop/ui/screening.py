@@ -235,6 +235,7 @@ class ScreeningPage(ScrollPage):
         calm = screening.tier if screening.load_locked or screening.practice_locked else None
         self._advice_title.setText(titles[calm])
         self._advice.setText(screening.advice)
+        self._go_on.set_text(self.tr("Go on") if calm is None else self.tr("I understand"))
         self._advice_card.set_kind("note" if calm is None else "warm")
         self._show_questions(False)
         self.verticalScrollBar().setValue(0)

@@ -176,8 +176,8 @@ QLabel[role="tag"] { color: $teal_text; background: $teal_soft; border-radius: 9
 QLabel[role="day"] { color: $muted; background: $surface; border-radius: 9px; padding: 2px 9px; font-size: $px_small; }
 
 QFrame[kind="card"] { background: $card; border: 1px solid $border; border-radius: 14px; }
-QFrame[kind="note"] { background: $teal_soft; border: none; border-radius: 12px; }
-QFrame[kind="warm"] { background: $accent_soft; border: none; border-radius: 12px; }
+QFrame[kind="note"] { background: $teal_soft; border: 1px solid $teal_soft; border-radius: 12px; }
+QFrame[kind="warm"] { background: $accent_soft; border: 1px solid $accent; border-radius: 12px; }
 QFrame[kind="banner"] { background: $accent_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[kind="banner"] QLabel { color: $text; }
 QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }

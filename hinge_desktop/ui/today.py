@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.ui.flow import FlowLayout
@@ -218,6 +218,8 @@ class TodayPage(ScrollPage):
     def _build_resume(self) -> None:
         self._resume_card = Card(self, "warm", padding_px=16)
         row = FlowRow(self._resume_card)
+        self._resume_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._resume_row.setSpacing(12)
         self._resume_words = Words("", "body", self._resume_card)
         self._resume_yes = Button(self.tr("Go on with it"), "primary", self._resume_card)
         self._resume_no = Button(self.tr("Keep it as it is"), "quiet", self._resume_card)
@@ -225,8 +227,9 @@ class TodayPage(ScrollPage):
         self._resume_no.clicked.connect(self.resume_declined)
         row.add(self._resume_yes)
         row.add(self._resume_no)
-        self._resume_card.add(self._resume_words)
-        self._resume_card.add(row)
+        self._resume_row.addWidget(self._resume_words, 1)
+        self._resume_row.addWidget(row, 1)
+        self._resume_card.column.addLayout(self._resume_row)
         self._resume_card.hide()
         self.add(self._resume_card)
 
@@ -237,10 +240,11 @@ class TodayPage(ScrollPage):
         save = Button(self.tr("Save"), "secondary", self._morning_card)
         save.clicked.connect(self._save_morning)
         self._morning_card.add(self._morning_words)
-        row = QHBoxLayout()
-        row.addWidget(self._morning, 1)
-        row.addWidget(save)
-        self._morning_card.column.addLayout(row)
+        self._morning_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._morning_row.setSpacing(10)
+        self._morning_row.addWidget(self._morning, 1)
+        self._morning_row.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
+        self._morning_card.column.addLayout(self._morning_row)
         self._morning_card.hide()
         self.add(self._morning_card)
 
@@ -284,8 +288,9 @@ class TodayPage(ScrollPage):
         theme = current_theme()
         narrow = self.viewport().width() < theme.px(640)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() != way:
-            self._row.setDirection(way)
+        for row in (self._row, self._resume_row, self._morning_row):
+            if row.direction() != way:
+                row.setDirection(way)
         low = self.viewport().height() < theme.px(760)
         side, gap = (18, 7) if low else (36, 18) if self.roomy else (26, 10)
         self._name.set_role("display" if self.roomy else "title")
