@@ -25,8 +25,8 @@ _SPINE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0])
 _SPINE_SLOPE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0] + _STEP_M) - spline_weights(
     SPINE_KNOTS_M, TRUNK[:, 0] - _STEP_M
 )
-_SHOULDER_SHARE = np.clip((TRUNK[:, 0] - 0.1) / 0.4, 0.0, 1.0)[:, None]
-"""How far a section of the trunk turns with the shoulders rather than with the hips."""
+_SHOULDER_SHARE = np.concatenate([np.clip((TRUNK[:, 0] - 0.1) / 0.4, 0.0, 1.0), np.zeros(len(BONES))])[:, None]
+"""How far each section of the trunk turns with the shoulders rather than with the hips; the limbs do not."""
 
 
 def clothe(figure: Figure) -> tuple[Array, Array]:
@@ -35,18 +35,24 @@ def clothe(figure: Figure) -> tuple[Array, Array]:
     Returns:
         centres (n, 3) and half axes (n, 3, 3), a row each, in metres.
     """
-    lateral = _unit(figure.points["hip_r"] - figure.points["hip_l"])
-    trunk, caps, limbs = _trunk(figure, lateral), _caps(figure), _limbs(figure, lateral)
+    points = figure.points
+    spine = np.array([points[name] for name in SPINE_POINTS])
+    near = np.array([points[near] for near, _ in BONES.values()])
+    far = np.array([points[far] for _, far in BONES.values()])
+    hips, shoulders = (_unit(points[f"{joint}_r"] - points[f"{joint}_l"]) for joint in ("hip", "shoulder"))
+    lateral = hips + _SHOULDER_SHARE * (shoulders - hips)
+    frames = _frames(np.concatenate([_SPINE_SLOPE @ spine, near - far]), lateral)
+    trunk = _trunk(figure, spine, frames[:, : len(TRUNK)])
+    caps = _caps(figure)
+    limbs = _limbs(figure, near, far, frames[:, len(TRUNK) :])
     return (
         np.concatenate([trunk[0], caps[0], limbs[0]]),
         np.concatenate([trunk[1], caps[1], limbs[1]]),
     )
 
 
-def _trunk(figure: Figure, lateral: Array) -> tuple[Array, Array]:
-    spine = np.array([figure.points[name] for name in SPINE_POINTS])
-    across = _unit(figure.points["shoulder_r"] - figure.points["shoulder_l"])
-    up, forward, right = _frames(_SPINE_SLOPE @ spine, lateral + _SHOULDER_SHARE * (across - lateral))
+def _trunk(figure: Figure, spine: Array, frames: Array) -> tuple[Array, Array]:
+    up, forward, right = frames
     _, front, back, width, height, rounding, folding = TRUNK.T
     flexion = figure.angles.get("lumbar_flexion", 0.0)
     back = back + rounding * flexion
@@ -62,10 +68,8 @@ def _caps(figure: Figure) -> tuple[Array, Array]:
     return caps, np.broadcast_to(SHOULDER_CAP_M * figure.scale * np.eye(3), (2, 3, 3))
 
 
-def _limbs(figure: Figure, lateral: Array) -> tuple[Array, Array]:
-    near = np.array([figure.points[near] for near, _ in BONES.values()])
-    far = np.array([figure.points[far] for _, far in BONES.values()])
-    up, forward, right = (axis[BONE_OF] for axis in _frames(near - far, np.broadcast_to(lateral, near.shape)))
+def _limbs(figure: Figure, near: Array, far: Array, frames: Array) -> tuple[Array, Array]:
+    up, forward, right = frames[:, BONE_OF]
     ahead, aside = figure.scale * LIMBS[:, 1:2], figure.scale * LIMBS[:, 2:3]
     centres = near[BONE_OF] + LIMBS[:, 0:1] * (far - near)[BONE_OF] + ahead * forward + aside * right
     axes = figure.scale * LIMBS[:, 3:, None] * np.stack([forward, right, up], axis=1)
@@ -85,11 +89,11 @@ def _unit(line: Array) -> Array:
     return np.asarray(line / (np.linalg.norm(line) + 1e-12))
 
 
-def _frames(along: Array, lateral: Array) -> tuple[Array, Array, Array]:
-    """Unit vectors up, forward and right of bones, (n, 3) each; a bone that lies sideways gets some frame."""
+def _frames(along: Array, lateral: Array) -> Array:
+    """Unit vectors up, forward and right of bones, (3, n, 3); a bone that lies sideways gets some frame."""
     up = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-12)
     forward = _cross(up, lateral)
     size = np.linalg.norm(forward, axis=1, keepdims=True)
     forward = np.where(size > 1e-3, forward, _cross(up, _ASLANT) + [1e-6, 0.0, 0.0])
     forward = forward / np.linalg.norm(forward, axis=1, keepdims=True)
-    return up, forward, _cross(forward, up)
+    return np.array([up, forward, _cross(forward, up)])

@@ -14,7 +14,7 @@ and ``|A n|^2 = spread + Re(stretch n*^2)``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -143,7 +143,7 @@ class Silhouettes:
 
     def grown(self, distance_px: float) -> Silhouettes:
         """The same, pushed outwards."""
-        return replace(self, points=self.points + distance_px * self.normals)
+        return Silhouettes(self.points + distance_px * self.normals, self.normals, self.cuts, self.parts)
 
     def paths(self, names: Iterable[str]) -> Iterator[QPainterPath]:
         """The outlines of some parts, each to be filled for itself.
@@ -153,7 +153,6 @@ class Silhouettes:
         """
         numbers = [number for name in names for number in self.parts[name]]
         stream = QDataStream(QByteArray(b"".join([self._streamed(number) for number in numbers])))
-        stream.setFloatingPointPrecision(QDataStream.FloatingPointPrecision.DoublePrecision)
         for _ in numbers:
             path = QPainterPath()
             stream >> path

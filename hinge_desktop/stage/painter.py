@@ -144,7 +144,7 @@ class _Body:
 
     def _paint_trunk(self) -> None:
         palette = self._style.palette
-        self._fill(palette.skin, "neck")
+        self._fill(palette.skin, "neck", outlined=False)
         self._fill(palette.top, "trunk")
         self._fill(palette.legs, "pelvis", outlined=False)
 

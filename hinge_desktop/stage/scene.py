@@ -204,10 +204,6 @@ def _paint_hip_path(painter: QPainter, hip_path: Array, figure: Figure, style: S
     near = "r" if view.toward @ (figure.points["hip_r"] - figure.points["hip_l"]) >= -1e-6 else "l"
     aside = figure.points[f"hip_{near}"] - figure.points["pelvis"]
     seen = view.to_device(hip_path[:: max(1, len(hip_path) // 36)] + aside)
-    path = QPainterPath(QPointF(*seen[0]))
-    for x, y in seen[1:]:
-        path.lineTo(x, y)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(implements.rounded_pen(style.palette.accent, view.line_px(0.010, 1.4)))
-    painter.drawPath(path)
+    painter.drawPolyline([QPointF(x, y) for x, y in seen.tolist()])
     painter.setPen(Qt.PenStyle.NoPen)
