@@ -32,8 +32,8 @@ from hinge_desktop.training.records import SessionRecord
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "practise_child.py"))
 WINDOW_CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "window_child.py"))
-TIMES = 25.0
-"""How much faster the window's clocks run; its coach takes 2 s for a gap, which is 80 ms then."""
+TIMES = 20.0
+"""How much faster the window's clocks run; its coach takes 2 s for a gap, which is 100 ms then."""
 _SILENCE_S = 60.0
 
 Told = tuple[str, int, int]
