@@ -12,9 +12,10 @@ from hinge_desktop.body.motion import Motion
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, RepCompleted, SessionPlan
 from hinge_desktop.ui.follow_asking import Asking
+from hinge_desktop.ui.follow_controls import LARGE_TEXT, Buttons, Leaving, set_text, show_if
 from hinge_desktop.ui.follow_keys import PageKeys
 from hinge_desktop.ui.follow_parts import PainPanel, WordsCard
-from hinge_desktop.ui.follow_words import caption_of, place_of, ring_of, session_blocks, time_left, title_of, word_of
+from hinge_desktop.ui.follow_words import caption_of, place_of, ring_of, session_blocks, title_of, word_of
 from hinge_desktop.ui.ring import BigWord, CountRing
 from hinge_desktop.ui.session_bar import SessionBar
 from hinge_desktop.ui.stage_view import StageView
@@ -25,8 +26,6 @@ REST_STEP_S = 15.0
 SPEED_STEP = 0.1
 LEAST_NUMBER_PX = 250
 """The card of the number is at least this high where words stand below it."""
-LARGE_TEXT = 1.4
-"""From this text scale on, words give way to signs where a row would grow out of the window."""
 STILL_BEFORE_WORK_S = 3.0
 """The preview rests in its first pose for these last seconds, so that nobody starts before the clock."""
 
@@ -140,48 +139,25 @@ class FollowPage(QWidget):
         self._controls = QStackedWidget(self._foot)
         self._controls.setStyleSheet("QStackedWidget { background: transparent; }")  # it lies on a card
         self._controls.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._controls.addWidget(self._build_buttons())
-        self._controls.addWidget(self._build_leaving())
+        self._buttons, self._leaving = Buttons(self._controls), Leaving(self._controls)
+        self._controls.addWidget(self._buttons)
+        self._controls.addWidget(self._leaving)
+        self._connect_foot()
         self._foot.add(self._controls)
         return self._foot
 
-    def _build_buttons(self) -> QWidget:
-        row_widget = QWidget(self)
-        row = QHBoxLayout(row_widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        self.pause_button = Button(self.tr("Pause"), "primary", row_widget, key="Space")
-        self.next_button = Button(self.tr("Skip"), "secondary", row_widget, key="→")
-        self.pain_button = Button(self.tr("It hurts"), "secondary", row_widget, key="X")
-        self.shorter_button = Button(self.tr("15 s less"), "secondary", row_widget, key="−")
-        self.longer_button = Button(self.tr("15 s more"), "secondary", row_widget, key="+")
-        self.left = Words("", "heading", row_widget, wrap=False)
-        self.pause_button.clicked.connect(self._toggle)
-        self.next_button.clicked.connect(self.next_requested)
-        self.pain_button.clicked.connect(self.ask_pain)
-        self.shorter_button.clicked.connect(self._rest_shorter)
-        self.longer_button.clicked.connect(self._rest_longer)
-        for button in (self.pause_button, self.next_button, self.shorter_button, self.longer_button, self.pain_button):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.left)
-        self.shorter_button.hide()
-        self.longer_button.hide()
-        return row_widget
-
-    def _build_leaving(self) -> QWidget:
-        row_widget = QWidget(self)
-        row = QHBoxLayout(row_widget)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(Words(self.tr("Leave this session? What you did is kept."), "heading", row_widget), 1)
-        self.leave_button = Button(self.tr("Leave"), "primary", row_widget, key="Y")
-        self.leave_button.clicked.connect(self._asking.leave)
-        self.stay_button = Button(self.tr("Keep going"), "secondary", row_widget, key="Esc")
-        self.stay_button.clicked.connect(self._asking.close)
-        row.addWidget(self.leave_button)
-        row.addWidget(self.stay_button)
-        return row_widget
+    def _connect_foot(self) -> None:
+        buttons, leaving = self._buttons, self._leaving
+        self.pause_button, self.next_button, self.pain_button = buttons.pause, buttons.next, buttons.pain
+        self.shorter_button, self.longer_button = buttons.shorter, buttons.longer
+        self.leave_button, self.stay_button = leaving.leave, leaving.stay
+        buttons.pause.clicked.connect(self._toggle)
+        buttons.next.clicked.connect(self.next_requested)
+        buttons.pain.clicked.connect(self.ask_pain)
+        buttons.shorter.clicked.connect(self._rest_shorter)
+        buttons.longer.clicked.connect(self._rest_longer)
+        leaving.leave.clicked.connect(self._asking.leave)
+        leaving.stay.clicked.connect(self._asking.close)
 
     def _bind_keys(self) -> None:
         self._keys = PageKeys(self)
@@ -238,9 +214,8 @@ class FollowPage(QWidget):
         self.ring.show_state(ring_of(moment, self._plan))
         if self._asking.what != "pain":
             self.word.show_words(*word_of(moment, planned))
-        self._set_text(self.title, title_of(moment, planned))
-        self._set_text(self.cue, caption_of(moment, planned))
-        self._set_text(self.left, time_left(moment))
+        set_text(self.title, title_of(moment, planned))
+        set_text(self.cue, caption_of(moment, planned))
         self.bar.show_place(*place_of(moment))
         self._show_controls(moment)
 
@@ -280,53 +255,41 @@ class FollowPage(QWidget):
 
     def _show_controls(self, moment: Moment) -> None:
         paused = not moment.running and moment.kind is not BlockKind.DONE
-        self.pause_button.set_text(self.tr("Go on") if paused else self.tr("Pause"))
-        self._show_if(self.status, paused or moment.resuming_in_s > 0 or moment.speed != 1.0)
+        self._buttons.show_moment(moment)
+        show_if(self.status, paused or moment.resuming_in_s > 0 or moment.speed != 1.0)
         if paused:
-            self._set_text(self.status, self.tr("Paused"))
+            set_text(self.status, self.tr("Paused"))
         elif moment.resuming_in_s > 0:
-            self._set_text(self.status, self.tr("Going on in {seconds}").format(seconds=moment.number))
+            set_text(self.status, self.tr("Going on in {seconds}").format(seconds=moment.number))
         else:
-            self._set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
-        resting = moment.kind is BlockKind.REST
-        large = current_theme().text_scale > LARGE_TEXT
-        for button, words, key in (
-            (self.shorter_button, self.tr("15 s less"), "−"),
-            (self.longer_button, self.tr("15 s more"), "+"),
-        ):
-            button.key = "" if large else key
-            button.set_text(f"{key}15" if large else words)
-            button.setAccessibleName(words)
-        self._show_if(self.left, not (large and resting))
-        self._show_if(self.shorter_button, resting)
-        self._show_if(self.longer_button, resting)
+            set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
 
     # -- events of the coach --------------------------------------------------------------------
 
     @Slot(object)
     def on_rep_completed(self, rep: RepCompleted) -> None:
         """The visible twin of the beep."""
-        self._set_text(self.caption, self.tr("♪  {rep} of {reps}").format(rep=rep.rep, reps=rep.reps))
+        set_text(self.caption, self.tr("♪  {rep} of {reps}").format(rep=rep.rep, reps=rep.reps))
 
     @Slot(int)
     def on_countdown(self, left: int) -> None:
         """The visible twin of 3, 2, 1."""
-        self._set_text(self.caption, self.tr("♪  {left}").format(left=left))
+        set_text(self.caption, self.tr("♪  {left}").format(left=left))
 
     @Slot(str)
     def on_cue(self, text: str) -> None:
         """The visible twin of the voice."""
-        self._set_text(self.caption, self.tr("“{words}”").format(words=text) if text else "")
+        set_text(self.caption, self.tr("“{words}”").format(words=text) if text else "")
 
     @Slot(str)
     def on_paused(self, reason: str) -> None:
         """Say why it stands still, when there is more to it than the user's wish."""
-        self._set_text(self.caption, reason)
+        set_text(self.caption, reason)
 
     @Slot(str)
     def on_notice(self, sentence: str) -> None:
         """One plain sentence, for instance why the tempo stays."""
-        self._set_text(self.caption, sentence)
+        set_text(self.caption, sentence)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -495,13 +458,3 @@ class FollowPage(QWidget):
         """Nothing is painted that nobody sees."""
         super().hideEvent(event)
         self.painting_changed.emit(False)
-
-    @staticmethod
-    def _set_text(label: Words, text: str) -> None:
-        if label.text() != text:
-            label.setText(text)
-
-    @staticmethod
-    def _show_if(widget: QWidget, shown: bool) -> None:
-        if widget.isHidden() == shown:
-            widget.setVisible(shown)
