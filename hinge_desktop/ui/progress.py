@@ -158,6 +158,8 @@ class ProgressPage(ScrollPage):
         header.setHighlightSections(False)
         self.table.currentCellChanged.connect(self._on_row)
         self._table_card.add(self.table)
+        self.row_reason = Words("", "body", self._table_card)
+        self._table_card.add(self.row_reason)
         self.add(self._table_card)
 
     # -- what is shown --------------------------------------------------------------------------
@@ -285,6 +287,7 @@ class ProgressPage(ScrollPage):
                 item.setToolTip(text if column == len(cells) - 1 else "")
                 self.table.setItem(row, column, item)
         self.table.blockSignals(False)
+        self.row_reason.setText(self.tr("Choose a row to read its reason in full.") if self._rows else "")
         self._fit_table()
 
     def _cells(self, point: StairPoint | BesidePoint) -> tuple[str, ...]:
@@ -319,6 +322,7 @@ class ProgressPage(ScrollPage):
 
     def _on_row(self, row: int, _column: int, _old_row: int, _old_column: int) -> None:
         point = self._rows[row] if 0 <= row < len(self._rows) else None
+        self.row_reason.setText("" if point is None else self._cells(point)[-1])
         if not isinstance(point, StairPoint):
             self._show_reason(-1)
             return

@@ -288,9 +288,14 @@ class TodayPage(ScrollPage):
         theme = current_theme()
         narrow = self.viewport().width() < theme.px(640)
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        for row in (self._row, self._resume_row, self._morning_row):
-            if row.direction() != way:
-                row.setDirection(way)
+        across = (
+            QBoxLayout.Direction.LeftToRight
+            if self.viewport().width() >= theme.px(900)
+            else QBoxLayout.Direction.TopToBottom
+        )
+        for row, its in ((self._row, way), (self._morning_row, way), (self._resume_row, across)):
+            if row.direction() != its:
+                row.setDirection(its)
         low = self.viewport().height() < theme.px(760)
         side, gap = (18, 7) if low else (36, 18) if self.roomy else (26, 10)
         self._name.set_role("display" if self.roomy else "title")
