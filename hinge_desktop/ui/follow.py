@@ -416,6 +416,9 @@ class FollowPage(QWidget):
             widget.setVisible(not self._far)
         self._controls.setVisible(not self._far)
         large = theme.text_scale > LARGE_TEXT
+        self.title.set_role("heading" if large and low else "title")  # the figure needs the room
+        inside = 14 if low else 24
+        self._stage_card.column.setContentsMargins(inside, inside, inside, inside)
         alone = self._asking.what == "pain" and large  # the question needs the room
         self._foot.setVisible(not alone)
         self._count_card.setVisible(not alone)

@@ -71,7 +71,7 @@ class SessionBar(QWidget):
 
     def _paint_block(self, painter: QPainter, index: int, rect: QRectF) -> None:
         block, palette = self._blocks[index], current_theme().palette
-        bar = rect.adjusted(0, rect.height() * 0.22, 0, -rect.height() * 0.22) if block.rest else rect
+        bar = rect.adjusted(0, rect.height() * 0.22, 0, -rect.height() * 0.22) if block.rest else QRectF(rect)
         radius = bar.height() / 2
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.track))
@@ -88,14 +88,17 @@ class SessionBar(QWidget):
         font = QFont(self.font())
         font.setWeight(QFont.Weight.Bold if index == self._current else QFont.Weight.Normal)
         metrics = QFontMetricsF(font)
-        if metrics.horizontalAdvance(block.label) <= rect.width() + 6:
+        last = index == len(self._blocks) - 1  # it ends with the bar, and may reach a little below the one before
+        over = rect.width() * 0.35 if last else 6.0
+        if metrics.horizontalAdvance(block.label) <= rect.width() + over:
             painter.setFont(font)
             painter.setPen(QColor(palette.text if index == self._current else palette.muted))
-            painter.drawText(
-                QRectF(rect.left(), rect.bottom() + 6, rect.width() + 8, metrics.height() + 2),
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop,
-                block.label,
-            )
+            line = QRectF(rect.left(), rect.bottom() + 6, rect.width() + over, metrics.height() + 2)
+            tight = last and metrics.horizontalAdvance(block.label) > rect.width()
+            if tight:
+                line.moveRight(rect.right())
+            side = Qt.AlignmentFlag.AlignRight if tight else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(line, side | Qt.AlignmentFlag.AlignTop, block.label)
 
     def _bar_px(self) -> int:
         return max(10, round(QFontMetricsF(self.font()).height() * 0.72))
