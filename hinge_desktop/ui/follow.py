@@ -244,6 +244,7 @@ class FollowPage(QWidget):
         self.stage.show_motion(self._motion_for(planned), planned.name, load_text=load)
         self.words_card.show_coaching(self._exercise_for(planned.exercise_id).coaching)
         self.arrange()
+        self._column.activate()  # before the next frame, or the figure would jump
 
     def _preview_s(self, moment: Moment) -> float:
         """The figure of what comes next moves in whole repetitions, then waits in its first pose."""

@@ -217,3 +217,9 @@ def test_a_hidden_page_is_not_painted_for(qtbot: QtBot, page: FollowPage) -> Non
     with qtbot.waitSignal(page.painting_changed, timeout=1000) as told:
         page.hide()
     assert told.args == [False]
+
+
+def test_what_to_keep_stays_in_sight_in_the_smallest_window(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 3.0)
+    assert page.words_card.isVisible()
+    assert page.words_card.height() >= page.words_card.heightForWidth(page.words_card.width())

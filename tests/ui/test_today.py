@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayPage, TodayState
 
 STATE = TodayState(
@@ -83,3 +84,16 @@ def test_the_figure_moves_and_can_be_held_still(page, qtbot):
     assert page.stage.playing
     qtbot.keyClick(page._still, Qt.Key.Key_Return)
     assert not page.stage.playing
+
+
+def test_larger_text_shares_the_room_anew_without_a_resize(page, qapp, qtbot):
+    page.resize(740, 700)
+    page.show_today(replace(STATE, morning="How was your back the morning after Monday's session, 0 to 10?"))
+    page.show()
+    apply_theme(qapp, make_theme("light", 2.0))
+    try:
+        qtbot.wait(1)
+        assert page.widget().width() <= page.viewport().width()
+        assert page.stage.width() > page.viewport().width() * 0.8, "the figure stands above the words"
+    finally:
+        apply_theme(qapp, make_theme("light"))
