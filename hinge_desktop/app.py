@@ -469,6 +469,8 @@ class App(QObject):
 
     @Slot(str)
     def _page_opened(self, page: str) -> None:
+        if page == "today":
+            self.today.focus_start()
         if page == "library" and not self.library.shown:
             self.library.show_exercise(self.today.state.exercise_id if self.today.state else LADDER[0])
         if page == "progress" and self.progress is None:

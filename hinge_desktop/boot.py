@@ -30,7 +30,8 @@ def start_log(folder: Path) -> str:
         path.touch()
     except (OSError, HingeError) as error:
         log.addHandler(logging.NullHandler())
-        return f"The log cannot be written ({error})."
+        why = f" ({error.strerror})" if isinstance(error, OSError) and error.strerror else ""
+        return f"No log can be kept in {folder}{why}; Hinge works without it."
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     log.addHandler(handler)
     return ""

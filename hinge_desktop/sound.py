@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, Signal, Slot
 
 from hinge_desktop.training.events import BlockKind, BlockStarted
 
@@ -152,7 +152,8 @@ class Sound(QObject):
 
 def _open_sink(parent: QObject) -> QAudioSink | None:
     # Imported here: QtMultimedia and its device take 25 + 66 ms of the start (measured), and need a system
-    # library that may be missing.
+    # library that may be missing. It tells at length which optional libraries it goes without.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
     device = QMediaDevices.defaultAudioOutput()

@@ -22,7 +22,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer,
 from PySide6.QtWidgets import QApplication
 
 from hinge_desktop.durable import make_private
-from hinge_desktop.errors import HingeError
+from hinge_desktop.errors import HingeError, OptionError
 from hinge_desktop.instance import SingleInstance
 from hinge_desktop.paths import Places, keep_new_files_private
 from hinge_desktop.ui.opening import Opening, Recording
@@ -109,11 +109,15 @@ def run(tell_reps: int | None = None) -> int:
 
     Args:
         tell_reps: file descriptor to write a line to for each repetition on the disk.
+
+    Raises:
+        OptionError: that descriptor is not open.
     """
     missing = display_missing()
     if missing:
         print(f"hinge-desktop: {missing}", file=sys.stderr)
         return 1
+    _require_open(tell_reps)
     keep_new_files_private()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Hinge")
@@ -136,14 +140,25 @@ def run(tell_reps: int | None = None) -> int:
     return code
 
 
+def _require_open(tell_reps: int | None) -> None:
+    if tell_reps is None:
+        return
+    try:
+        os.fstat(tell_reps)
+    except (OSError, OverflowError) as error:
+        raise OptionError(
+            f"--tell-reps {tell_reps}: no open file has this descriptor; name one that the caller has opened."
+        ) from error
+
+
 def _claim(instance: SingleInstance, places: Places) -> str | None:
     """None when another start already runs and was raised; else a sentence for the banner, mostly empty."""
     try:
         make_private(places.history.parent)
     except HingeError as error:
         return str(error)
-    if instance.claim():
-        return ""
+    if instance.claim() or not os.access(places.history.parent, os.W_OK):
+        return ""  # a folder that cannot be written says so itself when the history is opened
     if instance.ask_first():
         return None
     return "Another Hinge holds the history and does not answer; what you do here cannot be kept."

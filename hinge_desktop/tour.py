@@ -256,7 +256,6 @@ def run(out_dir: Path) -> int:
     _make_room(folder)
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # it tells what it did not find
         QApplication(["hinge-desktop"]).setApplicationName("Hinge")
     QApplication.setCursorFlashTime(0)  # a picture must not depend on the instant it was taken
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))

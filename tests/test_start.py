@@ -24,7 +24,7 @@ from PySide6.QtCore import QTimer
 from hinge_desktop import start
 from hinge_desktop.ui.opening import Opening
 
-HEAVY = ("numpy", "sqlalchemy", "pyqtgraph", "argparse", "hinge_desktop.app", "hinge_desktop.body")
+HEAVY = ("numpy", "sqlalchemy", "pyqtgraph", "hinge_desktop.app", "hinge_desktop.body")
 told = {"first": None, "moving": False}
 opened = Opening.paintEvent
 enter = start.Start._enter
@@ -38,8 +38,9 @@ def paint(self, event):
 def entered(self):
     enter(self)
     self._app.keeper.ready.connect(self.ready)
+    self._app.keeper.storage_failed.connect(self.ready)
 
-def ready(self):
+def ready(self, *sentence):
     QTimer.singleShot(200, self.finish)
 
 def finish(self):

@@ -58,7 +58,7 @@ class Recording:
         for frame in self.frames:
             stream.writeUInt32(len(frame))
         with suppress(OSError):
-            path.write_bytes(b"".join((header.data().ljust(_HEADER_BYTES, b"\0"), *self.frames)))
+            path.write_bytes(b"".join((bytes(header.data()).ljust(_HEADER_BYTES, b"\0"), *self.frames)))
 
     @classmethod
     def read(cls, path: Path) -> Recording | None:

@@ -156,6 +156,17 @@ class MainWindow(QMainWindow):
         sender: QObject | None = self.sender()
         if sender is not None and self.rail.isVisible():
             self.open_page(sender.objectName())
+            self._focus_page()
+
+    def _focus_page(self) -> None:
+        """Who came by key goes on by key: the first thing on the page that takes one, unless the page chose."""
+        children = self._pages[self.page].findChildren(QWidget)
+        if any(child.hasFocus() for child in children):
+            return
+        for child in children:
+            if child.focusPolicy().value and child.isVisible() and child.isEnabled():
+                child.setFocus()
+                return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """``?`` and F1 show the keys; text fields keep their question marks."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop.ui.keys import KeySheet, key_table, sequences
-from hinge_desktop.ui.rail import PAGES, StepRow
+from hinge_desktop.ui.pages import PAGES
+from hinge_desktop.ui.rail import StepRow
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.window import MainWindow
 
@@ -124,3 +125,12 @@ def test_large_text_in_a_low_window_shows_every_step(qtbot: QtBot, qapp: QApplic
             assert not step.visibleRegion().isEmpty()
     finally:
         apply_theme(qapp, make_theme("light"))
+
+
+def test_who_comes_by_key_goes_on_by_key(window, qtbot):
+    page = QWidget()
+    button = QPushButton("first", page)
+    window.replace_page("settings", page)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert window.page == "settings"
+    assert button.hasFocus()
