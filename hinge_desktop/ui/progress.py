@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from hinge_desktop.training.outcome import Outcome
 from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder, pain_days, staircase, weekly
 from hinge_desktop.training.records import History
+from hinge_desktop.ui.empty_stairs import EmptyStairs
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Card, Choices, FlowRow, ScrollPage, Words
 
@@ -90,7 +91,9 @@ class ProgressPage(ScrollPage):
                 self._empty,
             )
         )
-        self.add(self._empty)
+        self._empty.column.addSpacing(16)
+        self._empty.add(EmptyStairs(self._empty), 1)
+        self.add(self._empty, 4)
 
     def _build_stairs(self) -> None:
         self._stairs_card = Card(self, padding_px=22, gap_px=8)
