@@ -88,6 +88,7 @@ def today_state(agenda: Agenda, exercise: Exercise, minutes: int) -> TodayState:
         waiting=not agenda.ready,
         feel=exercise.coaching.feel.partition(". ")[0].rstrip(".") + ".",
         keep=exercise.coaching.keep,
+        loads=_other_loads(agenda, exercise),
     )
 
 
@@ -101,6 +102,21 @@ def dose_text(agenda: Agenda, exercise: Exercise) -> str:
     if dose.tempo is not None:
         parts.append(_tr("tempo {tempo}").format(tempo=dose.tempo))
     return "  ·  ".join(parts)
+
+
+def _other_loads(agenda: Agenda, exercise: Exercise) -> tuple[tuple[str, float], ...]:
+    """The next lighter and the next heavier bell, where weight is allowed and there is one."""
+    if not exercise.dose.loads_kg or agenda.screening.load_locked or agenda.flare_up:
+        return ()
+    now, loads = agenda.load_for(exercise), (0.0, *sorted(exercise.dose.loads_kg))
+    lighter, heavier = [load for load in loads if load < now], [load for load in loads if load > now]
+    others = []
+    if lighter:
+        name = mass_text(lighter[-1], agenda.settings.units) if lighter[-1] else _tr("no weight")
+        others.append((_tr("Lighter: {load}").format(load=name), lighter[-1]))
+    if heavier:
+        others.append((_tr("Heavier: {load}").format(load=mass_text(heavier[0], agenda.settings.units)), heavier[0]))
+    return tuple(others)
 
 
 def _first_day(agenda: Agenda) -> date:

@@ -163,6 +163,7 @@ class App(QObject):
         today.morning_answered.connect(self._morning_answered)
         today.opt_in_requested.connect(self._opt_in)
         today.flare_up_changed.connect(self._set_flare_up)
+        today.load_requested.connect(self._choose_load)
         today.other_requested.connect(self.look_at)
         today.screening_requested.connect(self._ask_screening)
         self.screening.screening_answered.connect(self._screening_answered)
@@ -463,9 +464,13 @@ class App(QObject):
     @Slot(str)
     def _show_in_library(self, exercise_id: str) -> None:
         exercise = self.curriculum.exercise(exercise_id)
-        load = self.settings.load_for(exercise.id, exercise.dose.load_kg)
+        agenda = self.agenda
+        # Above one's step it is shown as it would be practised: without weight. The ballistic ones are to watch whole.
+        above = exercise.step is not None and exercise.step > agenda.decision.step
+        whole = not above or exercise.movement.pattern == "ballistic"
+        load = self.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
         self.library.show_motion(self.motions.motion(exercise, load), exercise.name, self._load_text(load))
-        self._advise_in_library(self.agenda)
+        self._advise_in_library(agenda)
 
     @Slot(str)
     def _page_opened(self, page: str) -> None:
@@ -498,6 +503,11 @@ class App(QObject):
     @Slot(int)
     def _opt_in(self, step: int) -> None:
         self._change(replace(self.settings, opted_in=(*self.settings.opted_in, step)))
+
+    @Slot(float)
+    def _choose_load(self, load_kg: float) -> None:
+        if self.today.state is not None:
+            self._change(self.settings.with_load(self.today.state.exercise_id, load_kg))
 
     @Slot(bool)
     def _set_flare_up(self, wished: bool) -> None:

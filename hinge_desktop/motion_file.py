@@ -193,7 +193,7 @@ def _implement(motion: Motion, spec: ImplementSpec) -> dict[str, Any]:
 
 
 def _block(motion: Motion) -> list[dict[str, Any]]:
-    if motion.block_m <= 0:
+    if motion.block_m <= 0 or motion.load_kg == 0:
         return []
     return [{"kind": "block", "height_m": round(motion.block_m, 6)}]
 

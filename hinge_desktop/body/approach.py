@@ -80,7 +80,7 @@ class Approach:
 def approach(motion: Motion) -> Approach | None:
     """The way to the bell of a solved motion; None where no bell is held."""
     arm = _ARM_AT_FLOOR.get(motion.movement.grip)
-    if arm is None:
+    if arm is None or motion.load_kg == 0:
         return None
     bring = _LIFT_S if motion.movement.pattern == "slow" else _HIKE_S
     with_bell = Masses(motion.body.segments, {"ball": motion.load_kg})

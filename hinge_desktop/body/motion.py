@@ -142,7 +142,7 @@ class Motion:
 
     def _implements(self, points: Mapping[str, Array]) -> tuple[Placed, ...]:
         placed = [self._placed(spec, points) for spec in self.movement.implements]
-        if self.block_m > 0:
+        if self.block_m > 0 and self.load_kg > 0:
             lowest = int(np.argmin(self.points["ball"][:, 1]))
             top = self.points["ball"][lowest] * [1.0, 0.0, 1.0] + [0.0, self.block_m, 0.0]
             placed.append(Placed("block", {"top": top}, 0.0))
@@ -199,7 +199,7 @@ def solve(
     Args:
         durations_s: seconds of each phase instead of the recipe's; ignored by ballistic movements, whose
             period is their own.
-        load_kg: weight held instead of the recipe's, 0 to 48.
+        load_kg: weight held instead of the recipe's, 0 to 48; 0 is no bell at all.
         wall_m: distance of the wall behind the heels instead of the recipe's, 0.05 to 0.40.
         rate_hz: frames a second.
 
@@ -296,7 +296,9 @@ def _with_options(movement: Movement, load_kg: float | None, wall_m: float | Non
             return replace(spec, distance_m=wall_m)
         return spec
 
-    return replace(movement, implements=tuple(adapted(spec) for spec in movement.implements))
+    # Without weight there is no bell: the hands do the same with nothing in them.
+    kept = (spec for spec in movement.implements if spec.kind != "kettlebell" or load_kg != 0)
+    return replace(movement, implements=tuple(adapted(spec) for spec in kept))
 
 
 def _phases(movement: Movement, body: Body, durations_s: Sequence[float] | None, rate_hz: float) -> tuple[Phase, ...]:

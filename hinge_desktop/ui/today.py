@@ -36,6 +36,7 @@ class TodayState:
         unloaded: why it is without weight; empty when it is not.
         flare_up: a flare-up day was chosen.
         feel: where it should be felt. keep: what to keep in mind, shown where there is room.
+        loads: words and kilograms of a lighter and of a heavier bell, each where there is one to choose.
         waiting: the history is still being opened, so nothing can be started yet.
     """
 
@@ -56,6 +57,7 @@ class TodayState:
     flare_up: bool = False
     feel: str = ""
     keep: tuple[str, ...] = ()
+    loads: tuple[tuple[str, float], ...] = ()
     waiting: bool = False
 
 
@@ -67,6 +69,7 @@ class TodayPage(ScrollPage):
         resume_requested(), resume_declined(): about the unfinished session, which is kept in any case.
         morning_answered(int): pain on the morning after the last session.
         opt_in_requested(int): the user chooses an optional step.
+        load_requested(float): another weight for this exercise, kilograms.
         flare_up_changed(bool): a flare-up day is wished for, or not any more (D).
         other_requested(str): look at the exercise in the Library.
         screening_requested(): the safety questions.
@@ -77,6 +80,7 @@ class TodayPage(ScrollPage):
     resume_declined = Signal()
     morning_answered = Signal(int)
     opt_in_requested = Signal(int)
+    load_requested = Signal(float)
     flare_up_changed = Signal(bool)
     other_requested = Signal(str)
     screening_requested = Signal()
@@ -111,7 +115,9 @@ class TodayPage(ScrollPage):
         self._name.setText(state.name)
         self._summary.setText(state.summary)
         self._dose.setText(state.dose)
-        self._minutes.setText(self.tr("about {minutes} minutes").format(minutes=state.minutes))
+        about = self.tr("about {minutes} minutes") if state.minutes > 1 else self.tr("about a minute")
+        self._minutes.setText(about.format(minutes=state.minutes))
+        self._show_loads(state.loads)
         self._feel.show_text(self.tr("Feel for: {feel}").format(feel=state.feel) if state.feel else "")
         self._keep.setText("\n".join(f"•  {one}" for one in state.keep))
         self._reason.setText(state.reason)
@@ -173,7 +179,15 @@ class TodayPage(ScrollPage):
         self._feel = Words("", "muted", card)
         self._keep = Words("", "body", card)
         self._keep.hide()
-        for words in (self._eyebrow, self._name, self._summary, self._dose, self._minutes, self._feel, self._keep):
+        for words in (self._eyebrow, self._name, self._summary, self._dose):
+            card.add(words)
+        self._loads = FlowRow(card)
+        self._load_buttons = (Button("", "chip", self._loads), Button("", "chip", self._loads))
+        for button in self._load_buttons:
+            button.clicked.connect(self._choose_load)
+            self._loads.add(button)
+        card.add(self._loads)
+        for words in (self._minutes, self._feel, self._keep):
             card.add(words)
         why = Card(card, "note", padding_px=14, gap_px=4)
         why.add(Words(self.tr("Why this step"), "teal", why))
@@ -309,6 +323,21 @@ class TodayPage(ScrollPage):
     def _look_closer(self) -> None:
         if self._state is not None:
             self.other_requested.emit(self._state.exercise_id)
+
+    def _show_loads(self, loads: tuple[tuple[str, float], ...]) -> None:
+        self._loads.setVisible(bool(loads))
+        for index, button in enumerate(self._load_buttons):
+            button.setVisible(index < len(loads))
+            if index < len(loads):
+                button.set_text(loads[index][0])
+
+    def _choose_load(self) -> None:
+        chosen = self.sender()
+        if self._state is None:
+            return
+        for button, (_, load_kg) in zip(self._load_buttons, self._state.loads, strict=False):
+            if button is chosen:
+                self.load_requested.emit(load_kg)
 
     def _choose_optional(self) -> None:
         if self._state is not None and self._state.opt_in_step:

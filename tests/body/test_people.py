@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hinge_desktop.body.anthropometry import LENGTHS, Body
+from hinge_desktop.body.approach import approach
 from hinge_desktop.body.loads import l5s1_moment, masses_above
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
@@ -135,3 +136,10 @@ def test_tempo_changes_time_and_not_the_way(movement: Callable[[str], Movement])
     assert slow.duration_s == pytest.approx(12.0)
     assert fast.duration_s == pytest.approx(4.0)
     assert _hip_travel(slow) == pytest.approx(_hip_travel(fast), abs=0.01)
+
+
+def test_without_weight_there_is_no_bell(movement: Callable[[str], Movement]) -> None:
+    motion = solve(movement("weighted-hip-hinge"), Body(), load_kg=0.0)
+    assert motion.figure_at(3.0).implements == ()
+    assert approach(motion) is None
+    assert _back_moment(motion) < _back_moment(solve(movement("weighted-hip-hinge"), Body(), load_kg=8.0))

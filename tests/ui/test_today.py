@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayPage, TodayState
@@ -97,3 +98,13 @@ def test_larger_text_shares_the_room_anew_without_a_resize(page, qapp, qtbot):
         assert page.stage.width() > page.viewport().width() * 0.8, "the figure stands above the words"
     finally:
         apply_theme(qapp, make_theme("light"))
+
+
+def test_another_weight_is_one_press_away(page, qtbot):
+    page.show_today(replace(STATE, loads=(("Lighter: 6 kg", 6.0), ("Heavier: 10 kg", 10.0))))
+    heavier = next(one for one in page.findChildren(QPushButton) if "10 kg" in one.text() + one.accessibleName())
+    with qtbot.waitSignal(page.load_requested) as wished:
+        qtbot.keyClick(heavier, Qt.Key.Key_Space)
+    assert wished.args == [10.0]
+    page.show_today(STATE)
+    assert not heavier.isVisible()
