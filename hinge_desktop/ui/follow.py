@@ -324,6 +324,7 @@ class FollowPage(QWidget):
         self._controls.setEnabled(leaving)
         self._controls.setCurrentIndex(int(leaving))
         if leaving:
+            self.arrange()  # the far view has no foot, but a question must be seen
             self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self._place.setCurrentIndex(1)
@@ -415,7 +416,7 @@ class FollowPage(QWidget):
             layout.setSpacing(gap)
         for widget in (self.title, self.cue, self.caption):
             widget.setVisible(not self._far)
-        self._controls.setVisible(not self._far)
+        self._controls.setVisible(not self._far or self._asking.what == "leave")
         large = theme.text_scale > LARGE_TEXT
         self.title.set_role("heading" if large and low else "title")  # the figure needs the room
         inside = 14 if low else 24

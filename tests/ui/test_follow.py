@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from hinge_desktop.training.events import PlannedSet, RepCompleted, SessionPlan
 from hinge_desktop.training.session import Session
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.follow_parts import PainAnswer
+from hinge_desktop.ui.widgets import Words
 
 READY_S, REPS, REST_S = 10.0, 8, 30.0
 
@@ -148,6 +149,20 @@ def test_leaving_is_confirmed_by_key(qtbot: QtBot, page: FollowPage) -> None:
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     with qtbot.waitSignal(page.leave_requested, timeout=1000):
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Y)
+
+
+def test_leaving_is_asked_in_sight_in_the_far_view_too(qtbot: QtBot, page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 3.0)
+    qtbot.keyClick(page, Qt.Key.Key_F)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    question = next(one for one in page.findChildren(Words) if one.text().startswith("Leave this session?"))
+    qtbot.waitUntil(lambda: not question.visibleRegion().isEmpty(), timeout=1000)
+    assert page.rect().contains(question.rect().translated(question.mapTo(page, QPoint(0, 0))))
+    assert page.stay_button.hasFocus()
+    assert page.leave_button.isVisible()
+    qtbot.keyClick(page.stay_button, Qt.Key.Key_Escape)
+    assert not question.isVisible()  # the far view is simple again
+    assert page.far_view
 
 
 @pytest.mark.parametrize(
