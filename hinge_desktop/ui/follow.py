@@ -339,6 +339,8 @@ class FollowPage(QWidget):
         self._place.setCurrentIndex(0)
         self._controls.setCurrentIndex(0)
         self.arrange()
+        if self._moment is not None:
+            self.show_moment(self._moment)  # the big word stood for the question
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- keys -----------------------------------------------------------------------------------

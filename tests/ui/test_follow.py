@@ -182,6 +182,16 @@ def test_pain_is_told_by_keys_alone(qtbot: QtBot, page: FollowPage, keys: str, e
     assert told.args == [expected]
 
 
+def test_not_hurting_after_all_is_an_ordinary_pause(qtbot: QtBot, page: FollowPage, plan: SessionPlan) -> None:
+    session = at(page, plan, READY_S + 3.0)
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    session.pause(READY_S + 3.0)
+    page.show_moment(session.moment)
+    assert page.word.words == "Stopped"
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert (page.word.words, page.status.text()) == ("Paused", "Paused")
+
+
 def test_six_or_a_leg_ends_four_and_five_make_it_easier() -> None:
     assert [PainAnswer(pain, False).makes_easier for pain in (3, 4, 5, 6)] == [False, True, True, False]
     assert [PainAnswer(pain, False).ends_session for pain in (3, 4, 5, 6)] == [False, False, False, True]
