@@ -57,6 +57,8 @@ class Practice(QObject):
     def _listen(self) -> None:
         coach, follow = self._coach, self._follow
         coach.moment_changed.connect(follow.show_moment)
+        coach.block_started.connect(follow.on_block_started)
+        coach.resumed.connect(follow.on_resumed)
         coach.rep_completed.connect(follow.on_rep_completed)
         coach.rep_completed.connect(self._count)
         coach.set_completed.connect(self._count_set)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.curriculum.exercise import Exercise
-from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.training.events import BlockKind, BlockStarted, Moment, PlannedSet, RepCompleted, SessionPlan
 from hinge_desktop.ui.follow_asking import Asking
 from hinge_desktop.ui.follow_controls import LARGE_TEXT, Buttons, Leaving, set_text, show_if
 from hinge_desktop.ui.follow_keys import PageKeys
@@ -276,6 +276,16 @@ class FollowPage(QWidget):
     def on_countdown(self, left: int) -> None:
         """The visible twin of 3, 2, 1."""
         set_text(self.caption, self.tr("♪  {left}").format(left=left))
+
+    @Slot(object)
+    def on_block_started(self, _block: BlockStarted) -> None:
+        """What was said of the block before is over; a 1 of the countdown would read as the first repetition."""
+        set_text(self.caption, "")
+
+    @Slot()
+    def on_resumed(self) -> None:
+        """So are the reason of a pause and the countdown out of it."""
+        set_text(self.caption, "")
 
     @Slot(str)
     def on_cue(self, text: str) -> None:

@@ -194,6 +194,21 @@ def test_a_session_ended_early_keeps_the_number_that_was_shown(
     assert (session.answers.pain_worst, session.answers.leg_symptoms) == (worst, legs)
 
 
+def test_no_number_of_a_countdown_stays_below_the_figure(desk: Desk) -> None:
+    caption = desk.app.follow.caption
+    desk.press(Key.Key_Space)
+    desk.live_until(lambda: caption.text() == "♪  1")
+    desk.live_until(desk.is_in(BlockKind.WORK))
+    assert caption.text() == ""  # a 1 would read as the first repetition
+    desk.live_until(desk.counted(1))
+    assert caption.text() == "♪  1 of 8"
+    desk.press(Key.Key_Space, Key.Key_Space)
+    assert caption.text() == "♪  3"
+    desk.press(Key.Key_Right)
+    assert desk.is_in(BlockKind.REST)()
+    assert caption.text() == ""
+
+
 def test_what_is_asked_on_the_way_changes_no_number(desk: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.live_until(desk.counted(2))
