@@ -162,9 +162,14 @@ class FinishPage(ScrollPage):
         titles = {"pain": self.tr("Stopped, and that is fine"), "left": self.tr("Kept what you did")}
         self.title.setText(titles.get(done.stopped, self.tr("Well done")))
         minutes, seconds = divmod(round(done.seconds), 60)
+        of = self.tr("{reps} of 1 repetition") if done.planned == 1 else self.tr("{reps} of {planned} repetitions")
         self.summary.setText(
-            self.tr("{name}: {reps} of {planned} repetitions in {sets} sets, {minutes}:{seconds:02d} of work").format(
-                name=done.name, reps=done.reps, planned=done.planned, sets=done.sets, minutes=minutes, seconds=seconds
+            self.tr("{name}: {reps} in {sets}, {minutes}:{seconds:02d} of work").format(
+                name=done.name,
+                reps=of.format(reps=done.reps, planned=done.planned),
+                sets=self.tr("1 set") if done.sets == 1 else self.tr("{sets} sets").format(sets=done.sets),
+                minutes=minutes,
+                seconds=seconds,
             )
         )
         for scale, value in (

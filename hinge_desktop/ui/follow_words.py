@@ -43,11 +43,12 @@ def ring_of(moment: Moment, plan: SessionPlan) -> RingState:
     if moment.kind is BlockKind.WORK:
         planned = plan.sets[moment.set_index]
         share = (moment.reps_done + _counted_share(moment, planned)) / max(1, moment.reps)
-        caption = _words("of {reps} reps").format(reps=moment.reps)
+        caption = _words("of 1 rep") if moment.reps == 1 else _words("of {reps} reps").format(reps=moment.reps)
         return RingState("work", str(moment.reps_done), caption, min(1.0, share))
     if moment.kind is BlockKind.GET_READY:
         tiles = max(1, round(plan.get_ready_s))
-        return RingState("ready", str(moment.number), _words("seconds"), moment.number / tiles, tiles)
+        unit = _words("second") if moment.number == 1 else _words("seconds")
+        return RingState("ready", str(moment.number), unit, moment.number / tiles, tiles)
     if moment.kind is BlockKind.REST:
         return RingState("rest", clock_text(moment.block_left_s), _words("rest"), 1.0 - moment.block_progress)
     return RingState("done", "✓", _words("done"), 1.0)
@@ -92,8 +93,9 @@ def caption_of(moment: Moment, planned: PlannedSet) -> str:
     if moment.kind is BlockKind.WORK:
         cue = planned.cues.get(moment.phase, "")
         return f"{number}  ·  {cue}" if cue else number
+    reps = _words("1 repetition") if planned.reps == 1 else _words("{reps} repetitions").format(reps=planned.reps)
     tempo = "" if planned.ballistic else _words(", tempo {tempo}").format(tempo=planned.tempo_text)
-    return f"{number}  ·  " + _words("{reps} repetitions{tempo}").format(reps=planned.reps, tempo=tempo)
+    return f"{number}  ·  {reps}{tempo}"
 
 
 def clock_text(seconds: float) -> str:

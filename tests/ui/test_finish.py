@@ -28,6 +28,11 @@ def test_it_says_what_was_done(page: FinishPage) -> None:
     assert "2:36" in page.summary.text()
 
 
+def test_one_is_said_in_the_singular(page: FinishPage) -> None:
+    page.show_done(Done("Butt Tap", 1, 1, 1, 6.0))
+    assert page.summary.text() == "Butt Tap: 1 of 1 repetition in 1 set, 0:06 of work"
+
+
 def test_everything_is_answered_without_a_mouse(qtbot: QtBot, page: FinishPage) -> None:
     page.worst.setFocus()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
@@ -74,6 +76,17 @@ def test_get_ready_is_another_shape_and_another_word(page: FollowPage, plan: Ses
     ready = page.ring.grab().toImage()
     at(page, plan, READY_S + 3.0)
     assert page.ring.grab().toImage() != ready
+
+
+def test_one_is_said_in_the_singular(page: FollowPage, plan: SessionPlan, exercise: Exercise, motion: Motion) -> None:
+    at(page, plan, READY_S - 0.5)
+    assert page.ring.accessibleName() == "1 second"
+    single = replace(plan, sets=(replace(plan.sets[0], reps=1),), rests_s=())
+    page.show_plan(single, lambda _id: exercise, lambda _set: motion)
+    at(page, single, 1.0)
+    assert "1 repetition, tempo" in page.cue.text()
+    at(page, single, READY_S + 1.0)
+    assert page.ring.accessibleName() == "0 of 1 rep"
 
 
 def test_the_figure_is_where_the_moment_is(page: FollowPage, plan: SessionPlan) -> None:
