@@ -88,9 +88,10 @@ class StageView(QWidget):
         self._motion, self._name, self._load = motion, name, load_text
         self._box = motion_box(motion)
         self._approach, self._on_the_way_s = approach(motion), None
-        # Only a drill that comes to rest has a standing pose to compare with.
-        slow = motion.movement.pattern == "slow"
-        self._standing = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if slow else None
+        # Only a drill that comes to rest has an upright pose to compare with; behind a kneeling figure,
+        # which stays where its shins are, that pose reads as a second person.
+        compared = motion.movement.pattern == "slow" and motion.movement.stance.support != "knees"
+        self._standing = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if compared else None
         self._ghost = None
         self._phase = ""
         self.setAccessibleName(self.tr("Moving figure: {exercise}").format(exercise=name))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.motion import solve
 from hinge_desktop.ui.stage_view import StageView
 from hinge_desktop.ui.theme import Theme, apply_theme
 
@@ -73,6 +75,20 @@ def test_reduced_motion_shows_one_still_for_each_phase(stage, qapp: QApplication
     assert stage.grab().toImage() == first
     stage.show_time(4.9)
     assert stage.grab().toImage() != first
+
+
+def test_a_kneeling_figure_has_no_second_person_behind_it(stage, curriculum):
+    def differs_without_ghost() -> bool:
+        stage.show_time(2.5)
+        with_it = stage.grab().toImage()
+        kept, stage._standing, stage._ghost = stage._standing, None, None
+        without = stage.grab().toImage()
+        stage._standing = kept
+        return with_it != without
+
+    assert differs_without_ghost()  # standing: the pose to come back to
+    stage.show_motion(solve(curriculum.exercise("hero-squat").movement, Body()), "Hero Squat")
+    assert not differs_without_ghost()
 
 
 @pytest.mark.parametrize("view", ["three-quarter", "front"])
