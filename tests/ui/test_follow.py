@@ -104,9 +104,10 @@ def test_rest_names_the_next_and_lets_its_figure_move(page: FollowPage, plan: Se
 
 
 def test_the_bell_is_parked_after_the_set_and_fetched_before_it(page: FollowPage, plan: SessionPlan) -> None:
-    def picture(time_s: float) -> QImage:
+    def picture(time_s: float) -> tuple[int, int, bytes]:
         at(page, plan, time_s)
-        return page.stage.grab().toImage()
+        image = page.stage.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)  # every byte of it is a pixel's
+        return (image.width(), image.height(), bytes(image.constBits()))
 
     rest = READY_S + REPS * plan.sets[0].cycle_s
     fetched, parked = picture(READY_S - 0.5), picture(rest + 0.5)
