@@ -6,7 +6,11 @@ import sys
 
 
 def main() -> int:
-    """Run the command line."""
+    """Run the command line; without a word the window opens."""
+    if len(sys.argv) == 1:
+        from hinge_desktop import start  # no parser before the first frame: it takes a tenth of a bare window's time
+
+        return start.run()
     from hinge_desktop.cli import main as run
 
     return run()

@@ -18,7 +18,7 @@ import threading
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from hinge_desktop.durable import make_private
@@ -48,19 +48,13 @@ class Start(QObject):
         self._app: App | None = None
         self._teller: RepTeller | None = None
         self._failed: BaseException | None = None
-        self._painted = False
         self.notices: list[str] = []
         self.loaded.connect(self._enter)
-        # Of the application and not of the window: a window wholly covered by its children is never asked to paint.
-        _application().installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Something has painted for the first time: load the rest behind it."""
-        if event.type() == QEvent.Type.Paint and not self._painted:
-            self._painted = True
-            _application().removeEventFilter(self)
-            QTimer.singleShot(0, self._load)
-        return super().eventFilter(watched, event)
+    @Slot()
+    def on_painted(self) -> None:
+        """The window has painted for the first time: load the rest behind it."""
+        QTimer.singleShot(0, self._load)
 
     def close(self) -> None:
         """Let the program write what is waiting, if it came so far."""
@@ -133,6 +127,7 @@ def run(tell_reps: int | None = None) -> int:
     window = MainWindow(memory, opening=opening)
     start = Start(window, places, instance, tell_reps)
     start.notices.append(notice)
+    opening.painted.connect(start.on_painted)
     window.show()
     code = application.exec()
     start.close()

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QDataStream, QIODevice, QRectF, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QDataStream, QIODevice, QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent, QPicture, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -22,9 +22,9 @@ FRAME_S = 1 / 15
 LONGEST_S = 1.2
 """How densely and how long a figure is recorded; after that the recording runs backwards, and so on."""
 
-_MAGIC, _VERSION, _HEADER_BYTES = 0x48696E67, 1, 1024
-_MOST_FRAMES = round(LONGEST_S / FRAME_S)
-_CORNER_PX = 12.0
+_MAGIC, _VERSION, _HEADER_BYTES = 0x48696E67, 2, 1024
+_MOST_FRAMES = round(LONGEST_S / FRAME_S) + 1
+_CORNER_PX, _CARD_PX = 12.0, 16.0
 
 
 @dataclass(frozen=True)
@@ -32,16 +32,14 @@ class Recording:
     """A few frames of painter commands, and where they belong.
 
     Attributes:
-        surface, card: colours of the page and of the card the figure stands on, ``#rrggbb``.
-        place: the card within the window, fractions of its width and height.
-        size: width and height in pixels that the frames were painted for.
-        frames: serialised ``QPicture``s, ``FRAME_S`` apart.
+        window: width and height in pixels of the window it was made of.
+        place: the figure's card within the window, in the same pixels: left, top, width, height.
+        frames: serialised ``QPicture``s. The first is the page, painted for the whole window; those after it are the
+            figure, ``FRAME_S`` apart, painted for its card.
     """
 
-    surface: str
-    card: str
+    window: tuple[float, float]
     place: tuple[float, float, float, float]
-    size: tuple[float, float]
     frames: tuple[bytes, ...]
 
     def write(self, path: Path) -> None:
@@ -50,9 +48,7 @@ class Recording:
         stream = QDataStream(header, QIODevice.OpenModeFlag.WriteOnly)
         stream.writeUInt32(_MAGIC)
         stream.writeUInt32(_VERSION)
-        stream.writeQString(self.surface)
-        stream.writeQString(self.card)
-        for number in (*self.place, *self.size):
+        for number in (*self.window, *self.place):
             stream.writeDouble(number)
         stream.writeUInt32(len(self.frames))
         for frame in self.frames:
@@ -70,17 +66,16 @@ class Recording:
         stream = QDataStream(QByteArray(content[:_HEADER_BYTES]))
         if (stream.readUInt32(), stream.readUInt32()) != (_MAGIC, _VERSION):
             return None
-        surface, card = stream.readQString(), stream.readQString()
-        x, y, w, h, width, height = (stream.readDouble() for _ in range(6))
+        width, height, x, y, w, h = (stream.readDouble() for _ in range(6))
         count = stream.readUInt32()
-        if not 0 < count <= _MOST_FRAMES or not min(w, h, width, height) > 0:
+        if not 2 <= count <= _MOST_FRAMES or not min(w, h, width, height) > 0:
             return None
         lengths = [stream.readUInt32() for _ in range(count)]
         ends = [_HEADER_BYTES + sum(lengths[: number + 1]) for number in range(count)]
         if stream.status() != QDataStream.Status.Ok or ends[-1] != len(content):
             return None
         frames = tuple(content[end - length : end] for end, length in zip(ends, lengths, strict=True))
-        return cls(surface, card, (x, y, w, h), (width, height), frames)
+        return cls((width, height), (x, y, w, h), frames)
 
 
 def record(
@@ -94,32 +89,58 @@ def record(
 
     Args:
         window, stage: the window and the widget in it that shows the figure.
-        colours: of the page and of the card.
+        colours: of the page and of the card the figure stands on, ``#rrggbb``.
         duration_s: length of one repetition.
         paint: draws the figure at a time into a rectangle.
     """
     rect = QRectF(stage.rect())
     corner = stage.mapTo(window, stage.rect().topLeft())
-    wide, high = max(window.width(), 1), max(window.height(), 1)
-    frames = []
+    place = rect.translated(corner.x(), corner.y())
+    page = QPicture()
+    with QPainter(page) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(window.rect(), QColor(colours[0]))
+        card = QPainterPath()
+        card.addRoundedRect(place.adjusted(-_CARD_PX, -_CARD_PX, _CARD_PX, _CARD_PX), _CORNER_PX, _CORNER_PX)
+        painter.fillPath(card, QColor(colours[1]))
+    frames = [_kept(page)]
     for number in range(round(min(duration_s, LONGEST_S) / FRAME_S)):
         picture = QPicture()
         with QPainter(picture) as painter:
             paint(painter, rect, number * FRAME_S)
-        kept = QBuffer()
-        kept.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(kept)
-        frames.append(bytes(kept.data().data()))
-    place = (corner.x() / wide, corner.y() / high, rect.width() / wide, rect.height() / high)
-    return Recording(*colours, place, (rect.width(), rect.height()), tuple(frames))
+        frames.append(_kept(picture))
+    size = (float(window.width()), float(window.height()))
+    return Recording(size, (place.x(), place.y(), place.width(), place.height()), tuple(frames))
+
+
+def _kept(picture: QPicture) -> bytes:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer)
+    return bytes(buffer.data().data())
+
+
+def _played(frame: bytes) -> QPicture:
+    buffer = QBuffer()
+    buffer.setData(frame)
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    picture = QPicture()
+    picture.load(buffer)
+    return picture
 
 
 class Opening(QWidget):
-    """Plays a recording, to and fro, until the program takes its place. Without one it is a calm page."""
+    """Plays a recording, to and fro, until the program takes its place. Without one it is a calm page.
+
+    Signals:
+        painted(): the first frame is painted.
+    """
+
+    painted = Signal()
 
     def __init__(self, recording: Recording | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._recording = recording
+        self._recording, self._painted = recording, False
         self._began_s = time.perf_counter()
         self._timer = QTimer(self)
         self._timer.setInterval(round(FRAME_S * 1000))
@@ -148,26 +169,27 @@ class Opening(QWidget):
         if self._recording is not None:
             with QPainter(self) as painter:
                 self.paint_frame(painter, self._recording)
+        if not self._painted:
+            self._painted = True
+            self.painted.emit()
 
     def paint_frame(self, painter: QPainter, kept: Recording) -> None:
-        """The page, the card in its place, and the frame that is due on it."""
-        painter.fillRect(self.rect(), QColor(kept.surface))
-        x, y, w, h = kept.place
-        room = QRectF(x * self.width(), y * self.height(), w * self.width(), h * self.height())
+        """The page, and on its card the frame that is due.
+
+        Only pictures are drawn: the first rectangle or brush would have Python build the enums of ``Qt``.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QPainterPath()
-        card.addRoundedRect(room.adjusted(-8, -8, 8, 8), _CORNER_PX, _CORNER_PX)
-        painter.fillPath(card, QColor(kept.card))
-        frame = QBuffer()
-        frame.setData(kept.frames[self._frame(len(kept.frames))])
-        frame.open(QIODevice.OpenModeFlag.ReadOnly)
-        picture = QPicture()
-        picture.load(frame)
-        zoom = min(room.width() / kept.size[0], room.height() / kept.size[1])
-        painter.translate(room.center())
+        wide, high = self.width() / kept.window[0], self.height() / kept.window[1]
+        x, y, w, h = kept.place
+        painter.save()
+        painter.scale(wide, high)
+        painter.drawPicture(0, 0, _played(kept.frames[0]))
+        painter.restore()
+        zoom = min(wide, high)
+        painter.translate((x + w / 2) * wide, (y + h / 2) * high)
         painter.scale(zoom, zoom)
-        painter.translate(-kept.size[0] / 2, -kept.size[1] / 2)
-        painter.drawPicture(0, 0, picture)
+        painter.translate(-w / 2, -h / 2)
+        painter.drawPicture(0, 0, _played(kept.frames[1 + self._frame(len(kept.frames) - 1)]))
 
     def _frame(self, count: int) -> int:
         """Which frame is due: forwards, then backwards, so that nothing jumps."""

@@ -33,8 +33,8 @@ def recording(qtbot: QtBot) -> Recording:
 def test_a_recording_comes_back_as_it_was_kept(recording: Recording, tmp_path: Path) -> None:
     recording.write(tmp_path / "opening.bin")
     assert Recording.read(tmp_path / "opening.bin") == recording
-    assert len(recording.frames) * opening.FRAME_S == pytest.approx(opening.LONGEST_S)
-    assert recording.place == (0.25, pytest.approx(1 / 6), 0.5, pytest.approx(2 / 3))
+    assert (len(recording.frames) - 1) * opening.FRAME_S == pytest.approx(opening.LONGEST_S)
+    assert (recording.window, recording.place) == ((400, 300), (100, 50, 200, 200))
 
 
 def test_it_moves(recording: Recording, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,7 +67,7 @@ def test_a_damaged_recording_is_none_or_the_right_size(
 ) -> None:
     path = tmp_path_factory.mktemp("opening") / "opening.bin"
     frame = bytes(range(256)) * 4
-    Recording("#eeeeee", "#ffffff", (0.1, 0.1, 0.5, 0.5), (200.0, 200.0), (frame, frame)).write(path)
+    Recording((200.0, 200.0), (20.0, 20.0, 100.0, 100.0), (frame, frame)).write(path)
     content = bytearray(path.read_bytes()[: max(length, 1)])
     content[damage % len(content)] ^= 1 << bit
     path.write_bytes(bytes(content))
