@@ -74,6 +74,7 @@ class FollowPage(QWidget):
         self._shown_set = -1
         self._far = False
         self._moment: Moment | None = None
+        self._heard: tuple[bool, bool] | None = None
         self._build()
         self._bind_keys()
 
@@ -301,6 +302,17 @@ class FollowPage(QWidget):
     def on_notice(self, sentence: str) -> None:
         """One plain sentence, for instance why the tempo stays."""
         set_text(self.caption, sentence)
+
+    @Slot(bool, bool)
+    def show_sound(self, on: bool, voice: bool) -> None:
+        """What can be heard now; a change is said below the figure. The first call only tells the state."""
+        before, self._heard = self._heard, (on, voice)
+        if before is None:
+            return
+        if on != before[0]:
+            set_text(self.caption, self.tr("Sound on") if on else self.tr("Sound off"))
+        elif voice != before[1]:
+            set_text(self.caption, self.tr("Voice on") if voice else self.tr("Voice off"))
 
     # -- questions ------------------------------------------------------------------------------
 

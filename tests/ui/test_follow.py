@@ -252,6 +252,14 @@ def test_every_sound_has_a_visible_twin(page: FollowPage) -> None:
     assert "Send the hips back" in page.caption.text()
 
 
+def test_the_keys_of_sound_and_voice_show_what_they_did(page: FollowPage) -> None:
+    said = []
+    for on, voice in ((True, False), (True, True), (False, True), (True, True), (True, False)):
+        page.show_sound(on, voice)
+        said.append(page.caption.text())
+    assert said == ["", "Voice on", "Sound off", "Sound on", "Voice off"]
+
+
 def test_a_hidden_page_is_not_painted_for(qtbot: QtBot, page: FollowPage) -> None:
     with qtbot.waitSignal(page.painting_changed, timeout=1000) as told:
         page.hide()
