@@ -40,7 +40,11 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("toggle", ("Space",), "Space", words("start, pause, go on"), "follow"),
         KeyRow("next", ("Right", "N"), "→ N", words("next: skip this rest or set"), "follow"),
         KeyRow(
-            "previous", ("Left", "P"), "← P", words("back to the beginning of the set, or to the one before"), "follow"
+            "previous",
+            ("Left", "P"),
+            "← P",
+            words("this repetition again; early in it or in a rest, an unfinished set before"),
+            "follow",
         ),
         KeyRow("repeat", ("R",), "R", words("say the cue again"), "follow"),
         KeyRow("rest", ("+", "-"), "+ −", words("rest longer or shorter by 15 seconds"), "follow"),
