@@ -46,6 +46,9 @@ class StepRow:
     note: str = ""
 
 
+_SIDE_PX = 10
+
+
 class StepButton(QAbstractButton):
     """One step: a tick, a number in a ring or a number alone, and its name. The shape tells the state, too.
 
@@ -129,10 +132,10 @@ class StepButton(QAbstractButton):
             return self.sizeHint()
         return self.least_size()
 
-    def least_size(self) -> QSize:
-        """The least room for mark and words."""
+    def least_size(self, width_px: float | None = None) -> QSize:
+        """The least room for mark and words, at its own width or at one it would have."""
         theme = _theme(self)
-        return QSize(theme.px(80), max(theme.px(36), self._words_height() + theme.px(4)))
+        return QSize(theme.px(80), max(theme.px(36), self._words_height(width_px) + theme.px(4)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width wraps the name elsewhere."""
@@ -140,12 +143,13 @@ class StepButton(QAbstractButton):
         if event.oldSize().width() != event.size().width():
             self.updateGeometry()
 
-    def _words_room(self) -> float:
+    def _words_room(self, width_px: float | None = None) -> float:
         theme = _theme(self)
-        return max(float(self.width()), theme.px(80)) - theme.px(26 + 24 + 8)
+        width = float(self.width()) if width_px is None else width_px
+        return max(width, theme.px(80)) - theme.px(26 + 24 + 8)
 
-    def _words_height(self) -> int:
-        theme, room = _theme(self), QRectF(0, 0, self._words_room(), 1000)
+    def _words_height(self, width_px: float | None = None) -> int:
+        theme, room = _theme(self), QRectF(0, 0, self._words_room(width_px), 1000)
         bold = QFontMetricsF(theme.font("body", bold=True))
         high = bold.boundingRect(room, Qt.TextFlag.TextWordWrap, self._row.name).height()
         if self._row.note:
@@ -241,7 +245,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(self.tr("Ladder and pages"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 20, 10, 16)
+        column.setContentsMargins(_SIDE_PX, 20, _SIDE_PX, 16)
         column.setSpacing(10)
         self._name = Words(self.tr("Hinge"), "title", self)
         self._name.setIndent(12)
@@ -322,7 +326,9 @@ class Rail(QFrame):
         set_roomy(self, current_theme().is_roomy(self.window().size()))
         nav = self._pages.buttons()
         beside = self._name.sizeHint().height() + sum(one.sizeHint().height() for one in nav) + 12 * (len(nav) + 4)
-        bare = sum(step.least_size().height() for step in self._steps) > max(self.height(), 400) - beside
+        # At the width the names would have: a bare mark is narrow, and would keep itself bare for ever.
+        full = self.sizeHint().width() - 2 * _SIDE_PX
+        bare = sum(step.least_size(full).height() for step in self._steps) > max(self.height(), 400) - beside
         self._where.setVisible(bare and bool(self._steps))
         rows = -(-len(self._steps) // ACROSS)
         high = rows * (self._steps[0].sizeHint().height() + 2) if bare and self._steps else 16777215
