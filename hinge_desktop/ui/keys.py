@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, ScrollPage, Words
 
 
@@ -51,7 +52,7 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("tempo", ("[", "]"), "[ ]", words("slower, faster"), "follow"),
         KeyRow("pain", ("X",), "X", words("stop: it hurts"), "follow"),
         KeyRow("voice", ("V",), "V", words("voice on or off"), "follow"),
-        KeyRow("mute", ("M",), "M", words("all sound on or off"), "follow"),
+        KeyRow("mute", ("M",), "M", words("sound on or off"), "follow"),
         KeyRow("far", ("F", "F11"), "F", words("far view, readable across the room"), "follow"),
         KeyRow("leave", ("Esc",), "Esc", words("leave the session (asks first)"), "follow"),
         KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "anywhere"),
@@ -88,17 +89,23 @@ class KeySheet(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage(self)
         page.add(Words(self.tr("Keys"), "title", page))
-        for where, title in (
-            ("follow", self.tr("While following along")),
-            ("questions", self.tr("Answering")),
-            ("anywhere", self.tr("Anywhere")),
-        ):
-            page.add(_section(where, title, page))
+        beside, second = QHBoxLayout(), QVBoxLayout()
+        beside.setSpacing(16)
+        second.setSpacing(16)
+        beside.addWidget(_section("follow", self.tr("While following along"), page), 1)
+        second.addWidget(_section("questions", self.tr("Answering"), page))
+        second.addWidget(_section("anywhere", self.tr("Anywhere"), page))
+        second.addStretch(1)
+        beside.addLayout(second, 1)
+        page.column.addLayout(beside)
+        page.column.addStretch(1)
         close = Button(self.tr("Close"), "primary", page, key="Esc")
         close.clicked.connect(self.accept)
         page.column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(page)
-        self.resize(640, 660)
+        theme = current_theme()
+        room = parent.window().size() if parent is not None else QSize(1280, 800)
+        self.resize(QSize(theme.px(960), theme.px(600)).boundedTo(room))
         close.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,4 +129,5 @@ def _section(where: str, title: str, parent: QWidget) -> Card:
         )
         grid.addWidget(Words(row.text, "body", card), line, 1)
     card.column.addLayout(grid)
+    card.column.addStretch(1)
     return card

@@ -12,6 +12,7 @@ from hinge_desktop.ui.keys import KeySheet, key_table, sequences
 from hinge_desktop.ui.pages import PAGES
 from hinge_desktop.ui.rail import StepRow
 from hinge_desktop.ui.theme import apply_theme, make_theme
+from hinge_desktop.ui.widgets import ScrollPage
 from hinge_desktop.ui.window import MainWindow
 
 ROWS = [StepRow(1, "one", "Hero Squat", "done"), StepRow(2, "two", "Butt Tap", "current", "1 of 3 good days")]
@@ -98,6 +99,15 @@ def test_the_keys_are_shown_and_closed_by_the_same_key(window, qtbot, key):
     assert sheet.isVisible()
     qtbot.keyClick(sheet, Qt.Key.Key_F1)
     assert not sheet.isVisible()
+
+
+def test_the_list_of_keys_needs_no_scrolling(qtbot, window):
+    window.resize(1280, 800)
+    window.show_keys()
+    sheet = window.findChild(KeySheet)
+    qtbot.waitExposed(sheet)
+    assert sheet.findChild(ScrollPage).verticalScrollBar().maximum() == 0
+    assert sheet.height() <= 800
 
 
 def test_no_two_actions_share_a_key():
