@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
@@ -375,6 +375,12 @@ class FollowPage(QWidget):
                 focused.click()
                 return True
         return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The list of keys covers the page, so the session stands still first; the window opens the list."""
+        if not self._asking.what and (event.text() == "?" or event.key() == Qt.Key.Key_F1):
+            self.pause_requested.emit()
+        super().keyPressEvent(event)
 
     def _toggle(self) -> None:
         if not self._asking.what:

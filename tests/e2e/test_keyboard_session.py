@@ -16,6 +16,7 @@ from hinge_desktop.settings import Settings
 from hinge_desktop.training.events import BlockKind, RepCompleted
 from hinge_desktop.training.records import Answers, Ending, Felt, SessionRecord
 from hinge_desktop.training.screening import QUESTIONS
+from hinge_desktop.ui.keys import KeySheet
 
 Key = Qt.Key
 NOON = 1_790_000_000.0
@@ -207,6 +208,17 @@ def test_no_number_of_a_countdown_stays_below_the_figure(desk: Desk) -> None:
     desk.press(Key.Key_Right)
     assert desk.is_in(BlockKind.REST)()
     assert caption.text() == ""
+
+
+def test_the_list_of_keys_lets_the_session_stand_still(desk: Desk) -> None:
+    desk.press(Key.Key_Space)
+    desk.live_until(desk.counted(1))
+    desk.press(Key.Key_F1)
+    assert desk.app.window.findChild(KeySheet) is not None
+    assert not desk.app.coach.running
+    before = desk.app.coach.moment
+    desk.live(60.0)
+    assert desk.app.coach.moment == before
 
 
 def test_what_is_asked_on_the_way_changes_no_number(desk: Desk) -> None:
