@@ -177,9 +177,19 @@ LEGS_ADVICE = (
     "Let this session end here. A stretch at the back of the thighs is normal; tingling, numbness or pain below the "
     "knee is not. If it stays, grows or the leg feels weak, speak with a doctor today."
 )
+NEXT_EASIER_ADVICE = "The next practice begins with an easier step."
+NEXT_GENTLEST_ADVICE = "This is the gentlest step already, so do fewer repetitions next time."
+NEXT_BESIDE_ADVICE = "Go easier next time."
 EASIER_ADVICE = "The rest is made easier: fewer repetitions and no weight. Stay in the range that feels fine."
 GO_ON_ADVICE = "That is a comfortable level. Go on when you are ready."
 UNTOLD_ADVICE = "Without an answer the rest is made easier. Stop whenever you like; what you did is kept."
+
+
+def next_practice_advice(step: int | None) -> str:
+    """What strong pain means for the next practice: a step back, where there is one. None is beside the ladder."""
+    if step is None:
+        return NEXT_BESIDE_ADVICE
+    return NEXT_EASIER_ADVICE if step > 1 else NEXT_GENTLEST_ADVICE
 
 
 def finish_advice(answers: Answers, limits: Thresholds = THRESHOLDS) -> FinishAdvice:

@@ -352,7 +352,7 @@ class FollowPage(QWidget):
         self._place.setCurrentIndex(1)
         self.word.show_words(self.tr("Stopped"), "accent_text")
         self.arrange()
-        self.pain_panel.ask()
+        self.pain_panel.ask(self._plan.step if self._plan is not None else None)
 
     @Slot(str)
     def _question_closed(self, _what: str) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Coaching
+from hinge_desktop.training.screening import next_practice_advice
 from hinge_desktop.training.thresholds import THRESHOLDS
 from hinge_desktop.ui.scales import NumberScale, YesNo
 from hinge_desktop.ui.widgets import Button, Card, Words
@@ -88,6 +89,7 @@ class PainPanel(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, "card", padding_px=32, gap_px=12)
+        self._step: int | None = None
         self.column.addStretch(1)
         self.add(Words(self.tr("Stopped. How much does it hurt right now?"), "title", self))
         self.add(Words(self.tr("0 is no pain, 10 the worst you can think of. Ten is typed 1 0."), "muted", self))
@@ -130,8 +132,9 @@ class PainPanel(Card):
         """The sentence shown."""
         return self._advice.text()
 
-    def ask(self) -> None:
-        """Ask anew."""
+    def ask(self, step: int | None) -> None:
+        """Ask anew, in a session of ``step``; None is beside the ladder."""
+        self._step = step
         self.scale.set_value(None)
         self.legs.set_chosen(())
         self._update()
@@ -175,9 +178,8 @@ class PainPanel(Card):
                 )
                 if answer.leg_symptoms
                 else self.tr(
-                    "Enough for today; what you did is kept. Rest, and move gently as is comfortable. "
-                    "The next practice begins with an easier step."
-                )
+                    "Enough for today; what you did is kept. Rest, and move gently as is comfortable. {next}"
+                ).format(next=next_practice_advice(self._step))
             )
         elif answer.makes_easier:
             self._confirm.set_text(self.tr("Go on, easier"))

@@ -196,6 +196,25 @@ def test_pain_is_told_by_keys_alone(qtbot: QtBot, page: FollowPage, keys: str, e
     assert told.args == [expected]
 
 
+@pytest.mark.parametrize(
+    ("step", "next_time"),
+    [(1, "do fewer repetitions next time"), (5, "begins with an easier step"), (None, "Go easier next time")],
+)
+def test_strong_pain_promises_an_easier_step_only_where_there_is_one(
+    qtbot: QtBot,
+    page: FollowPage,
+    plan: SessionPlan,
+    exercise: Exercise,
+    motion: Motion,
+    step: int | None,
+    next_time: str,
+) -> None:
+    page.show_plan(replace(plan, step=step), lambda _id: exercise, lambda _set: motion)
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    qtbot.keyClicks(page.focusWidget(), "6")
+    assert next_time in page.pain_panel.advice
+
+
 def test_not_hurting_after_all_is_an_ordinary_pause(qtbot: QtBot, page: FollowPage, plan: SessionPlan) -> None:
     session = at(page, plan, READY_S + 3.0)
     qtbot.keyClick(page, Qt.Key.Key_X)
