@@ -69,6 +69,11 @@ class StageView(QWidget):
         return self._motion
 
     @property
+    def figure(self) -> Figure | None:
+        """The figure as it stands now."""
+        return None if self._motion is None else self._figure(current_theme().reduced_motion)
+
+    @property
     def time_s(self) -> float:
         """Seconds into the repetition."""
         return self._time_s
