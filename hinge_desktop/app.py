@@ -136,7 +136,8 @@ class App(QObject):
         self.keeper = HistoryKeeper(self.places.history, self, utc_now=clocks.utc_now)
         self.recorder = Recorder(self.coach, self.keeper, clocks.utc_now, self)
         self.sound = Sound(self, enabled=settings.sound, volume=settings.volume)
-        self.voice = Voice(self, enabled=settings.voice, volume=settings.volume)
+        self.voice = Voice(self, enabled=settings.voice and settings.sound, volume=settings.volume)
+        self.follow.show_sound(settings.sound, settings.voice)
         self.practice = Practice(
             self.coach,
             self.recorder,
@@ -530,9 +531,10 @@ class App(QObject):
     def _settings_changed(self, settings: Settings) -> None:
         before, self.settings = self.settings, settings
         self.sound.set_enabled(settings.sound)
-        self.voice.set_enabled(settings.voice)
+        self.voice.set_enabled(settings.voice and settings.sound)
         self.sound.set_volume(settings.volume)
         self.voice.set_volume(settings.volume)
+        self.follow.show_sound(settings.sound, settings.voice)
         look = (settings.theme, settings.text_scale, settings.reduced_motion)
         if look != (before.theme, before.text_scale, before.reduced_motion):
             self._apply_theme()

@@ -43,5 +43,6 @@ def motion(curriculum: Curriculum) -> Motion:
 @pytest.fixture
 def light(qapp: QApplication) -> Theme:
     theme = Theme()
+    assets.ensure_resources()  # the sheet names icons
     apply_theme(qapp, theme)
     return theme
