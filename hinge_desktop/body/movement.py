@@ -15,7 +15,6 @@ KEYED_ANGLES: tuple[str, ...] = (
     "pelvic_tilt",  # pelvis against the vertical, forward positive
     "knee_flexion",
     "lumbar_flexion",  # thorax on pelvis
-    "thoracic_flexion",  # upper on lower thorax, drawn only
     "neck_flexion",  # head on thorax
     "arm_inclination",  # line shoulder -> hand against hanging, forward positive
     "elbow_flexion",
