@@ -11,6 +11,7 @@ from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.gate import Decision, awaiting_next_morning, decide
+from hinge_desktop.training.plan import FLARE_UP_SETS, halved
 from hinge_desktop.training.progress import week_start
 from hinge_desktop.training.records import History, SessionRecord
 from hinge_desktop.training.screening import Screening
@@ -95,7 +96,7 @@ def today_state(agenda: Agenda, exercise: Exercise, minutes: int) -> TodayState:
 def dose_text(agenda: Agenda, exercise: Exercise) -> str:
     """Sets, repetitions, load and tempo in one line."""
     dose, load = exercise.dose, agenda.load_for(exercise)
-    sets, reps = (min(dose.sets, 2), (dose.reps + 1) // 2) if agenda.flare_up else (dose.sets, dose.reps)
+    sets, reps = (min(dose.sets, FLARE_UP_SETS), halved(dose.reps)) if agenda.flare_up else (dose.sets, dose.reps)
     parts = [_tr("{sets} sets of {reps}").format(sets=sets, reps=reps)]
     if dose.load_kg:
         parts.append(mass_text(load, agenda.settings.units) if load else _tr("no weight"))

@@ -1,7 +1,7 @@
 """How a bell comes from the floor into the hands before the first repetition, and back after the last.
 
 The person stands, hinges down to the bell, takes it, and brings it to where the repetition begins: up to
-standing, or hiked back between the legs (DECISIONS: bells are hiked from the floor and parked in a hinge). Parking is
+standing, or hiked back between the legs. Parking is
 the same way backwards. Slow enough to be balanced instant by instant, as if at rest.
 """
 

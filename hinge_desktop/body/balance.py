@@ -17,6 +17,8 @@ from hinge_desktop.body.implements import Pull
 Array = NDArray[np.float64]
 
 GRAVITY = 9.81
+LEAN_SHARE = 0.85
+"""About this part of the hip's travel is made by the centre of mass when the legs lean: the solvers' first slope."""
 
 
 def rate_of_change(values: Array, step_s: float) -> Array:
@@ -112,7 +114,7 @@ def solve_lean(
         excess = (x - np.clip(x, *corridor)) * weight
         if float(np.max(np.abs(excess))) < _CLOSE_ENOUGH_M:
             break
-        lean = lean - np.fft.irfft(np.fft.rfft(excess) * soften, len(start)) / (0.85 * leg_m)
+        lean = lean - np.fft.irfft(np.fft.rfft(excess) * soften, len(start)) / (LEAN_SHARE * leg_m)
     return lean
 
 

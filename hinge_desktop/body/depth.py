@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.balance import Masses, ground_reaction
+from hinge_desktop.body.balance import LEAN_SHARE, Masses, ground_reaction
 from hinge_desktop.body.grip import BELL_RADIUS_M
 from hinge_desktop.body.implements import Pull, band_pull
 from hinge_desktop.body.limits import HAMSTRINGS_PER_KNEE, LIMITS
@@ -26,6 +26,8 @@ Array = NDArray[np.float64]
 
 BELL_GRIPS = ("two-hand-bell", "two-hand-swing", "one-hand-clean")
 
+_MID_FOOT_M = 0.055
+"""A quiet body balances this far in front of its ankles, at the reference stature (mid-foot; 4 to 7 cm)."""
 _CANDIDATES = 61
 _DEEPEST = 1.35
 _MOST_KNEE = 1.08
@@ -53,7 +55,7 @@ class Scene:
     @property
     def balance_x(self) -> float:
         """Where a quiet body's zero-moment point belongs."""
-        return float(self.footing.points["ankle_r"][0]) + 0.055 * self.body.scale
+        return float(self.footing.points["ankle_r"][0]) + _MID_FOOT_M * self.body.scale
 
     def place(self, pose: Pose) -> dict[str, Array]:
         """Points of a pose of this scene."""
@@ -69,7 +71,7 @@ class Scene:
         if self.footing.kneeling:
             return pose
         lean = np.zeros_like(pose["knee_flexion"])
-        slope = np.full_like(lean, 0.85 * self.leg_m)
+        slope = np.full_like(lean, LEAN_SHARE * self.leg_m)
         excess = self._excess(pose, lean)
         for _ in range(_BALANCE_ROUNDS):
             if float(np.max(np.abs(excess))) < _BALANCED_M:

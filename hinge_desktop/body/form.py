@@ -1,4 +1,4 @@
-"""Form metrics: what tells a hinge from a squat and from a rounded bend (MOTION.md 5.4).
+"""Form metrics: what tells a hinge from a squat and from a rounded bend.
 
 Each is a pure function of a motion. ``standing`` is the instant at which the body is tallest, ``deepest``
 the one at which the pelvis is tilted furthest.
@@ -48,7 +48,7 @@ def _deepest(motion: Motion) -> int:
 
 
 def _hinged(motion: Motion) -> int:
-    """The deepest instant that still is a hinge: step 7 is one until the knees pass 25 degrees (DECISIONS 4)."""
+    """The deepest instant that still is a hinge: step 7 is one until the knees pass 25 degrees."""
     deepest = _deepest(motion)
     if motion.movement.grip != "overhead":
         return deepest

@@ -1,6 +1,6 @@
 """What the lower back works against: the moment about L5/S1, and an index of compression.
 
-A single equivalent extensor (MOTION.md 5.1). Good for ordering postures of one person, not for
+A single equivalent extensor. Good for ordering postures of one person, not for
 newtons: the program shows ratios and words only, and no number for swing and clean.
 """
 

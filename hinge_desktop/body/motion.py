@@ -30,7 +30,7 @@ TEMPO_S = (0.0, 20.0)
 _BASE_MARGIN = 0.16
 """A ballistic body may let its zero-moment point wander, but not into these ends of its base (fractions)."""
 _PENDULUM = (1.35 / 1.41, 1.60 / 1.41)
-"""A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s (DECISIONS 6)."""
+"""A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s."""
 _TOUCH_M = 0.003
 HEAD_ROOM_M = 2.2
 

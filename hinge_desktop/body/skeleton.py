@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
 LUMBAR_SHARE_AT_L5S1 = 0.55
-"""Part of the lumbar flexion that happens at L5/S1, the rest at T12/L1 (our choice, MOTION 1.2)."""
+"""Part of the lumbar flexion that happens at L5/S1, the rest at T12/L1 (our choice)."""
 
 _SIDES = (("l", -1.0), ("r", 1.0))
 
@@ -90,7 +90,7 @@ def _droop(instep: float, sole: float, forefoot: float) -> float:
 
 
 def place(body: Body, footing: Footing, grip: Grip, pose: Pose) -> dict[str, Array]:
-    """Every named point of FORMAT.md, each (n, 3), and ``handle``, ``ball`` where a bell is held."""
+    """Every named point of the motion file, each (n, 3), and ``handle``, ``ball`` where a bell is held."""
     points = {name: np.broadcast_to(point, (len(pose["knee_flexion"]), 3)) for name, point in footing.points.items()}
     pelvis = _pelvis_from_knees(body, footing, pose) if footing.kneeling else _pelvis_from_feet(body, footing, pose)
     points["pelvis"] = pelvis
@@ -151,7 +151,7 @@ def _trunk(body: Body, pose: Pose, pelvis: Array) -> dict[str, Array]:
 
 
 def joint_angles(points: Points, pose: Pose) -> dict[str, Array]:
-    """The angles of FORMAT.md from the placed points, (n,) radians."""
+    """The angles of the motion file from the placed points, (n,) radians."""
     tilt = pose["pelvic_tilt"]
     thorax = tilt + pose["lumbar_flexion"]
     hip, shoulder = points["pelvis"], (points["shoulder_l"] + points["shoulder_r"]) / 2

@@ -40,7 +40,7 @@ class Prescription:
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """A way the movement drifts, and what to try instead (DECISIONS 21)."""
+    """A way the movement drifts, and what to try instead."""
 
     drift: str
     try_instead: str
@@ -48,7 +48,7 @@ class Compensation:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The teaching record of one exercise (PRODUCT.md, D1), in our own words.
+    """The teaching record of one exercise, in our own words.
 
     ``sources`` maps a field's name to the ids of the facts it restates.
     """

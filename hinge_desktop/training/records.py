@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 
 
 class Felt(IntEnum):
-    """Where a set was felt; the numbers are the keys 1-6 (DECISIONS 18)."""
+    """Where a set was felt; the numbers are the keys 1-6."""
 
     HAMSTRINGS = 1
     BUTTOCKS = 2

@@ -285,7 +285,7 @@ class TodayPage(ScrollPage):
     # -- wishes ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space starts when nothing else has use for it; D is a flare-up day (DECISIONS 22)."""
+        """Space starts when nothing else has use for it; D is a flare-up day."""
         plain = not event.modifiers()
         if plain and event.key() == Qt.Key.Key_Space and self._start.isEnabled():
             self._begin()

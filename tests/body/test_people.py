@@ -123,7 +123,7 @@ def test_a_wall_out_of_reach_comes_nearer(movement: Callable[[str], Movement]) -
 
 
 def test_a_band_pulls_the_person_forward_over_the_feet(performed: Callable[..., Motion]) -> None:
-    """With a band pulling back, the centre of mass stands well in front of the zero-moment point (MOTION fact 8)."""
+    """With a band pulling back, the centre of mass stands well in front of the zero-moment point."""
     motion = performed("banded-hip-hinge")
     lead = motion.centre_of_mass[0, 0] - motion.zero_moment_point[0, 0]
     assert 0.05 < lead < 0.13

@@ -1,4 +1,4 @@
-"""The swing against one person's recorded swings (MOTION.md 0, fact 7) and DECISIONS 11."""
+"""The swing against one person's recorded swings."""
 
 from __future__ import annotations
 

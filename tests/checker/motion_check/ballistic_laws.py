@@ -1,4 +1,4 @@
-"""Laws of the swing and the clean: period, order, float, the pose at either end (MOTION fact 7, DECISIONS 11)."""
+"""Laws of the swing and the clean: period, order, float, the pose at either end."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ ARM_ANGLE_DEG = 1.0
 IDENTITY_DEG = 2.5
 REST_OFFSET_DEG = 5.0
 
-# Degrees, MOTION 1.3; plantarflexion reaches 90 when kneeling (DECISIONS 3).
+# Degrees; plantarflexion reaches 90 when kneeling.
 LIMITS: Mapping[str, tuple[float, float]] = {
     "ankle_dorsiflexion": (-50.0, 42.0),
     "knee_flexion": (-0.0, 155.0),
@@ -199,7 +199,7 @@ def _slack(motion: MotionFile, name: str) -> float:
 
 
 def angles_identity(motion: MotionFile) -> Finding:
-    """Pelvis = hip - knee + shank at every frame, on either leg (MOTION, angle conventions).
+    """Pelvis = hip - knee + shank at every frame, on either leg.
 
     Exact in the sagittal plane; a knee bent in a leg that is splayed makes up to 2 degrees of difference.
     """

@@ -1,4 +1,4 @@
-"""Laws of form, recomputed from the points: what makes a hinge a hinge (MOTION 5.4)."""
+"""Laws of form, recomputed from the points: what makes a hinge a hinge."""
 
 from __future__ import annotations
 
