@@ -83,7 +83,7 @@ class Start(QObject):
         from hinge_desktop.boot import BugCatcher, start_log
         from hinge_desktop.keeper import RepTeller
 
-        _application().setWindowIcon(assets.icon("hinge"))
+        QApplication.setWindowIcon(assets.icon("hinge"))
         assets.load_fonts()
         log_notice = start_log(self._places.log)
         settings, settings_notice = settings_file.load(self._places.settings)
@@ -166,12 +166,6 @@ def _end_with(kind: type[BaseException], error: BaseException, trace: TracebackT
     else:
         sys.__excepthook__(kind, error, trace)
     QCoreApplication.exit(1)
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication), "there is no QApplication yet"
-    return app
 
 
 def display_missing() -> str:

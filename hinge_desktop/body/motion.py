@@ -173,7 +173,8 @@ class Motion:
             found += [Contact(p, "body", 0.0, end) for p in ("hand_l", "hand_r")]
         if self.wall_x is not None:
             gap = self.points["buttock_back"][:, 0] - self.wall_x
-            found += [Contact("buttock_back", "wall", *self._interval(gap < _TOUCH_M))]
+            if bool(np.any(gap < _TOUCH_M)):
+                found += [Contact("buttock_back", "wall", *self._interval(gap < _TOUCH_M))]
         if self.movement.depth == "heels":
             gap = np.linalg.norm(self.points["hip_r"] - self.points["heel_r"], axis=1) - self.body.skin("buttock")
             if bool(np.any(gap < _TOUCH_M)):
@@ -227,7 +228,6 @@ def solve(
 
     pulls = scene.pulls(points)
     zmp, lift = ground_reaction(masses, points, pulls, 1.0 / rate_hz)
-    wall_x = float(points["buttock_back"][:, 0].min()) if movement.depth == "wall" else None
     closed = {name: np.concatenate([point, point[:1]]) for name, point in points.items()}
     lean = pose.leg_inclination
     return Motion(
@@ -252,9 +252,20 @@ def solve(
         centre_of_mass=centre_of_mass(masses, closed),
         zero_moment_point=np.concatenate([zmp, zmp[:1]]),
         lift_n=np.append(lift, lift[:1]),
-        wall_x=wall_x,
+        wall_x=_wall_x(movement, footing, points),
         block_m=deep.block_m,
     )
+
+
+def _wall_x(movement: Movement, footing: Footing, points: Mapping[str, Array]) -> float | None:
+    """Where the wall stands: at the touch, or as far behind the heels as the recipe says, and never in the body."""
+    walls = [spec for spec in movement.implements if spec.kind == "wall"]
+    if not walls:
+        return None
+    if movement.depth == "wall":
+        return float(points["buttock_back"][:, 0].min())
+    heel = min(float(footing.points[f"heel_{side}"][0]) for side in "lr")
+    return min(heel - walls[0].distance_m, *(float(point[:, 0].min()) for point in points.values()))
 
 
 def _ball_rest(deep: depth.Depth) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -143,3 +144,15 @@ def test_without_weight_there_is_no_bell(movement: Callable[[str], Movement]) ->
     assert motion.figure_at(3.0).implements == ()
     assert approach(motion) is None
     assert _back_moment(motion) < _back_moment(solve(movement("weighted-hip-hinge"), Body(), load_kg=8.0))
+
+
+def test_a_wall_that_is_not_the_aim_stands_where_it_is_said_and_never_in_the_body(
+    movement: Callable[[str], Movement],
+) -> None:
+    drill = replace(movement("butt-tap"), depth="hamstrings")
+    far, near = (solve(drill, Body(), wall_m=metres) for metres in (0.40, 0.05))
+    heel = float(far.points["heel_r"][..., 0].min())
+    assert far.wall_x == pytest.approx(heel - 0.40)
+    assert not [contact for contact in far.contacts() if contact.kind == "wall"]
+    assert near.wall_x is not None
+    assert near.wall_x <= min(float(np.min(point[..., 0])) for point in near.points.values())
