@@ -19,16 +19,22 @@ class Placed:
     Attributes:
         kind: ``wall`` has the points ``foot`` and ``head`` of its face, ``dowel`` ``top`` and
             ``bottom``, ``band`` ``anchor`` and ``end``, ``kettlebell`` ``handle`` (middle of the
-            grip) and ``ball`` (its centre), ``block`` (a box under the bell) ``top``.
+            grip) and ``ball`` (its centre), ``block`` (a box under the bell) ``top``, ``dumbbell``
+            ``near`` and ``far`` (middles of its ends), ``backpack`` ``handle`` and ``middle``, ``bin``
+            ``bottom`` and ``top`` (middles of base and rim), ``chair`` ``seat`` (middle of the seat's
+            front edge) and ``back`` (top of the backrest; the seat reaches from one to below the other),
+            ``cushion`` ``back`` and ``front`` (middles of its faces), ``doorway`` ``foot`` and ``head``.
         points: name -> (3,) metres.
         mass_kg: 0 for what is not lifted.
         tension_n: pull of a band.
+        look: what is drawn instead of the plain thing, one of ``movement.LOOKS``.
     """
 
     kind: str
     points: Mapping[str, Point]
     mass_kg: float = 0.0
     tension_n: float = 0.0
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)

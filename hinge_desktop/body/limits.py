@@ -54,6 +54,13 @@ LIMITS: Mapping[str, Limit] = MappingProxyType(
         "pelvic_tilt": _degrees(-20, 110, "chosen"),
         "arm_inclination": _degrees(-120, 180, "chosen"),
         "free_arm_inclination": _degrees(-120, 180, "chosen"),
+        "pelvic_list": _degrees(-15, 15, "chosen"),
+        "pelvic_rotation": _degrees(-15, 15, "chosen"),
+        "free_thigh_inclination": _degrees(-30, 110, "chosen"),
+        "free_knee_flexion": _degrees(0, 120, "chosen"),
+        "shoulder_protraction": _degrees(-15, 40, "chosen"),
+        "foot_pitch": _degrees(-15, 20, "chosen"),
+        "knee_turn": _degrees(-30, 60, "chosen"),
     }
 )
 """Limit of every joint of the model and of every angle a recipe may key."""
