@@ -32,6 +32,8 @@ KEYED_ANGLES: tuple[str, ...] = (
 SLOW_PHASES = ("eccentric", "hold", "concentric", "top")
 SWING_PHASES = ("drive", "float", "fall", "backswing")
 CLEAN_PHASES = ("hike", "drive", "rack", "drop")
+LONG_CLEAN_PHASES = ("hike", "drive", "rack", "squat", "drop")
+HOLD_PHASES = ("hold",)
 
 FAULTS: tuple[str, ...] = (
     "lumbar-rounding",
