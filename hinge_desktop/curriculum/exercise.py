@@ -28,7 +28,10 @@ class Tempo:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """How much: a convention of ours, editable, labelled as such. ``tempo`` is None when ballistic."""
+    """How much: a convention of ours, editable, labelled as such.
+
+    ``tempo`` is None when ballistic and in a hold; ``hold_s``, the seconds of one hold, is None elsewhere.
+    """
 
     sets: int
     reps: int
@@ -36,14 +39,29 @@ class Prescription:
     tempo: Tempo | None = None
     load_kg: float = 0.0
     loads_kg: tuple[float, ...] = ()
+    hold_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compensation:
-    """A way the movement drifts, and what to try instead."""
+    """A way the movement drifts, and what to try instead.
+
+    ``fault``: one of ``movement.FAULTS`` when the figure can show it, with what it ``feels`` like; else both empty.
+    """
 
     drift: str
     try_instead: str
+    fault: str = ""
+    feels: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTest:
+    """What a test looks like when it passes, what it looks like when not yet, and the fault that shows the latter."""
+
+    passes: str
+    fails: str
+    fails_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +100,11 @@ class Coaching:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise of the curriculum. ``step`` is 1..10 on the ladder, None beside it."""
+    """One exercise of the curriculum.
+
+    ``step`` is 1..10 on the ladder, None beside it; ``test`` is there when it is a self-test; ``own`` says that the
+    user wrote it.
+    """
 
     id: str
     name: str
@@ -92,3 +114,5 @@ class Exercise:
     dose: Prescription
     coaching: Coaching
     record: Record
+    test: SelfTest | None = None
+    own: bool = False

@@ -7,7 +7,7 @@ the program down: it is left out, and a notice says why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from hinge_desktop.curriculum.exercise import Exercise
@@ -34,7 +34,7 @@ class Curriculum:
     """Everything there is to practise.
 
     Attributes:
-        exercises: by id; the ladder first, then what stands beside it by name.
+        exercises: by id; the ladder first, then what stands beside it by name, the user's own last.
         notices: one sentence for each file of the user's that was left out.
     """
 
@@ -48,7 +48,7 @@ class Curriculum:
 
     @property
     def beside(self) -> tuple[Exercise, ...]:
-        """The exercises that are not a step."""
+        """The exercises that are not a step: the program's, then the user's own (``Exercise.own``)."""
         return tuple(exercise for exercise in self.exercises.values() if exercise.step is None)
 
     def exercise(self, name: str) -> Exercise:
@@ -62,7 +62,7 @@ def build_curriculum(texts: Mapping[str, str], own: Mapping[str, str] | None = N
     """Parse and order all exercises.
 
     Args:
-        texts: file name -> text of the program's own files; together they fill the ladder.
+        texts: file name -> text of the program's own files; they fill the ladder, and the rest stands beside it.
         own: file name -> text of the user's files, which stand beside the ladder.
 
     Raises:
@@ -76,8 +76,8 @@ def build_curriculum(texts: Mapping[str, str], own: Mapping[str, str] | None = N
     return Curriculum(MappingProxyType(ordered), notices)
 
 
-def _by_name(exercise: Exercise) -> tuple[str, str]:
-    return (exercise.name.casefold(), exercise.id)
+def _by_name(exercise: Exercise) -> tuple[bool, str, str]:
+    return (exercise.own, exercise.name.casefold(), exercise.id)
 
 
 def _read_shipped(texts: Mapping[str, str]) -> dict[str, Exercise]:
@@ -122,4 +122,4 @@ def _read_beside(text: str, file: str, used: set[str]) -> Exercise:
         raise ContentError(file, "step", "the ten steps are taken", "no step: it stands beside the ladder")
     if exercise.id in used:
         raise ContentError(file, "id", f"{exercise.id} is the id of another exercise", "an id of its own")
-    return exercise
+    return replace(exercise, own=True)

@@ -10,15 +10,16 @@ from typing import cast, get_args
 from hinge_desktop.body.limits import LIMITS
 from hinge_desktop.body.movement import (
     CLEAN_PHASES,
+    FAULTS,
+    HOLD_PHASES,
     KEYED_ANGLES,
+    LONG_CLEAN_PHASES,
     METRICS,
     SLOW_PHASES,
     SWING_PHASES,
     Bound,
     Depth,
     Grip,
-    ImplementKind,
-    ImplementSpec,
     KeyPose,
     Move,
     Movement,
@@ -27,12 +28,13 @@ from hinge_desktop.body.movement import (
     Stance,
     Support,
 )
+from hinge_desktop.curriculum.implement_section import read_implements
 from hinge_desktop.curriculum.movement_rules import check_movement
 from hinge_desktop.curriculum.table import Table
 
 PHASE_ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
-    "slow": (SLOW_PHASES,),
-    "ballistic": (SWING_PHASES, CLEAN_PHASES),
+    "slow": (SLOW_PHASES, HOLD_PHASES),
+    "ballistic": (SWING_PHASES, CLEAN_PHASES, LONG_CLEAN_PHASES),
 }
 SHORTEST_PHASE_S, LONGEST_PHASE_S = 0.2, 30.0
 """Nothing shorter can be followed."""
@@ -42,12 +44,13 @@ _SHARED = ("pattern", "support", "stance_width_m", "toe_out_deg", "grip", "depth
 
 def read_movement(table: Table) -> Movement:
     """The movement of an exercise. Raises ContentError."""
-    table.expect(_SHARED, ("start", "keys", "implements", "form"))
+    table.expect(_SHARED, ("start", "keys", "implements", "form", "faults", "changes", "one_sided"))
     pattern = cast(Pattern, table.choice("pattern", get_args(Pattern)))
     slow = pattern == "slow"
     _only_of_its_pattern(table, slow)
     phases = _read_phases(table, pattern)
     start = _read_angles(table.table("start")) if slow else {}
+    faults = _read_faults(table)
     movement = Movement(
         pattern=pattern,
         phases=phases,
@@ -57,8 +60,11 @@ def read_movement(table: Table) -> Movement:
         stance=_read_stance(table),
         grip=cast(Grip, table.choice("grip", get_args(Grip))),
         depth=cast(Depth, table.choice("depth", get_args(Depth))),
-        implements=_read_implements(table),
+        implements=read_implements(table),
         form=_read_form(table),
+        faults=faults,
+        changes=_read_changes(table, faults),
+        one_sided=table.flag("one_sided", False),
     )
     check_movement(table, movement)
     return movement
@@ -82,7 +88,7 @@ def _read_stance(table: Table) -> Stance:
 
 
 def _read_phases(table: Table, pattern: Pattern) -> tuple[Phase, ...]:
-    tables = table.tables("phases", 4, 4)
+    tables = table.tables("phases", 1, len(LONG_CLEAN_PHASES))
     phases = tuple(_read_phase(phase, pattern) for phase in tables)
     names = tuple(phase.name for phase in phases)
     if names not in PHASE_ORDERS[pattern]:
@@ -123,10 +129,13 @@ def _read_move(table: Table) -> Move:
     return Move(angle, _read_angle(table, "to_deg", angle), begin, end)
 
 
-def _read_angle(table: Table, key: str, angle: str) -> float:
+def _span_deg(angle: str) -> tuple[int, int]:
     limit = LIMITS[angle]
-    low, high = round(math.degrees(limit.low)), round(math.degrees(limit.high))
-    return math.radians(table.number(key, low, high))
+    return round(math.degrees(limit.low)), round(math.degrees(limit.high))
+
+
+def _read_angle(table: Table, key: str, angle: str) -> float:
+    return math.radians(table.number(key, *_span_deg(angle)))
 
 
 def _read_angles(table: Table) -> Mapping[str, float]:
@@ -155,44 +164,6 @@ def _read_key(table: Table) -> KeyPose:
     return KeyPose(table.text("name", 40), at, MappingProxyType(dict(angles)), table.flag("still", False))
 
 
-def _read_implements(table: Table) -> tuple[ImplementSpec, ...]:
-    found: list[ImplementSpec] = []
-    for entry in table.tables("implements", 0, 4):
-        implement = _read_implement(entry)
-        if any(implement.kind == earlier.kind for earlier in found):
-            raise entry.error("kind", f"there is a {implement.kind} already", "one of each kind")
-        found.append(implement)
-    return tuple(found)
-
-
-def _read_implement(table: Table) -> ImplementSpec:
-    if "kind" not in table:
-        raise table.error("kind", "is missing", ", ".join(get_args(ImplementKind)))
-    kind = cast(ImplementKind, table.choice("kind", get_args(ImplementKind)))
-    if kind == "wall":
-        table.expect(("kind", "distance_m"))
-        return ImplementSpec(kind, distance_m=table.number("distance_m", 0.05, 0.45))
-    if kind == "kettlebell":
-        table.expect(("kind", "mass_kg"))
-        return ImplementSpec(kind, mass_kg=table.number("mass_kg", 1.0, 48.0))
-    if kind == "band":
-        return _read_band(table)
-    table.expect(("kind",), ("mass_kg",))
-    return ImplementSpec(kind, mass_kg=table.number("mass_kg", 0.0, 2.0, default=0.0))
-
-
-def _read_band(table: Table) -> ImplementSpec:
-    table.expect(("kind", "anchor_m", "stiffness_n_m", "rest_length_m", "applied_at"))
-    behind, height = table.numbers("anchor_m", 0.0, 3.0, 2, 2)
-    return ImplementSpec(
-        "band",
-        anchor_m=(behind, height),
-        stiffness_n_m=table.number("stiffness_n_m", 10.0, 400.0),
-        rest_length_m=table.number("rest_length_m", 0.1, 3.0),
-        applied_at=table.choice("applied_at", ("pelvis", "hands")),
-    )
-
-
 def _read_form(table: Table) -> Mapping[str, Bound]:
     if "form" not in table:
         return MappingProxyType({})
@@ -210,3 +181,35 @@ def _read_bound(table: Table) -> Bound:
     if low > high:
         raise table.error("max", f"{high:g} is below min {low:g}", f"at least {low:g}")
     return Bound(low, high)
+
+
+def _read_faults(table: Table) -> tuple[str, ...]:
+    if "faults" not in table:
+        return ()
+    faults = table.texts("faults", 0, len(FAULTS), 40)
+    for index, fault in enumerate(faults):
+        if fault not in FAULTS:
+            raise table.error(f"faults[{index}]", f"{fault!r} is not known", ", ".join(FAULTS))
+        if fault in faults[:index]:
+            raise table.error(f"faults[{index}]", f"{fault!r} is there twice", "each once")
+    return faults
+
+
+def _read_changes(table: Table, faults: tuple[str, ...]) -> Mapping[str, Mapping[str, float]]:
+    """Where a fault moves this exercise's joints otherwise than it usually does: changes, not angles to reach."""
+    if "changes" not in table:
+        return MappingProxyType({})
+    changes = table.table("changes")
+    changes.expect(optional=faults)
+    return MappingProxyType({fault: _read_change(changes.table(fault)) for fault in changes.names()})
+
+
+def _read_change(table: Table) -> Mapping[str, float]:
+    table.expect(optional=[f"{angle}_deg" for angle in KEYED_ANGLES])
+    if not table.names():
+        raise table.error("", "changes nothing", ", ".join(f"{angle}_deg" for angle in KEYED_ANGLES))
+    change: dict[str, float] = {}
+    for name in table.names():
+        low, high = _span_deg(name.removesuffix("_deg"))
+        change[name.removesuffix("_deg")] = math.radians(table.number(name, low - high, high - low))
+    return MappingProxyType(change)

@@ -10,8 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from hinge_desktop.body.movement import Movement
-from hinge_desktop.curriculum.exercise import Coaching, Compensation, Exercise, Prescription, Record, Tempo
+from hinge_desktop.body.movement import FAULTS, HOLD_PHASES, ImplementKind, Movement
+from hinge_desktop.curriculum.exercise import (
+    Coaching,
+    Compensation,
+    Exercise,
+    Prescription,
+    Record,
+    SelfTest,
+    Tempo,
+)
 from hinge_desktop.curriculum.movement_section import read_movement
 from hinge_desktop.curriculum.sources import OURS, SOURCE_IDS
 from hinge_desktop.curriculum.table import Table, load_table
@@ -30,6 +38,8 @@ RECORD_FIELDS = (
 OTHER_SOURCED = ("summary", "movement", "dose", "feel", "keep", "cues", "breathing")
 """Other texts that may name theirs."""
 LONGEST_CUE_WORDS = 6
+LOADED: tuple[ImplementKind, ...] = ("kettlebell", "dumbbell", "backpack", "bin")
+"""What there is in several weights."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _TEMPO_SLACK_S = 1e-6
@@ -46,7 +56,7 @@ def parse_exercise(text: str, file: str) -> Exercise:
         ContentError: for anything that is not a complete, consistent exercise; never anything else.
     """
     table = load_table(text, file)
-    table.expect(("id", "name", "summary", "movement", "dose", "coaching", "record"), ("step",))
+    table.expect(("id", "name", "summary", "movement", "dose", "coaching", "record"), ("step", "test"))
     movement = read_movement(table.table("movement"))
     return Exercise(
         id=_read_id(table),
@@ -56,7 +66,8 @@ def parse_exercise(text: str, file: str) -> Exercise:
         movement=movement,
         dose=_read_dose(table.table("dose"), movement),
         coaching=_read_coaching(table.table("coaching"), movement),
-        record=_read_record(table.table("record")),
+        record=_read_record(table.table("record"), movement),
+        test=_read_test(table.table("test"), movement) if "test" in table else None,
     )
 
 
@@ -68,16 +79,18 @@ def _read_id(table: Table) -> str:
 
 
 def _read_dose(table: Table, movement: Movement) -> Prescription:
-    slow = movement.pattern == "slow"
-    table.expect(("sets", "reps", "rest_s", *(("tempo",) if slow else ())), ("load_kg", "loads_kg"))
+    hold = tuple(phase.name for phase in movement.phases) == HOLD_PHASES
+    paced = movement.pattern == "slow" and not hold
+    table.expect(("sets", "reps", "rest_s", *(("tempo",) if paced else ())), ("load_kg", "loads_kg"))
     load, loads = _read_loads(table, movement)
     return Prescription(
         sets=table.whole("sets", 1, 10),
         reps=table.whole("reps", 1, 30),
         rest_s=table.number("rest_s", 0.0, 600.0),
-        tempo=_read_tempo(table, movement) if slow else None,
+        tempo=_read_tempo(table, movement) if paced else None,
         load_kg=load,
         loads_kg=loads,
+        hold_s=movement.duration_s if hold else None,
     )
 
 
@@ -97,8 +110,9 @@ def _read_loads(table: Table, movement: Movement) -> tuple[float, tuple[float, .
         raise table.error("loads_kg", "are not in rising order", "each load once, lightest first")
     if load and load not in loads:
         raise table.error("load_kg", f"{load:g} is not among loads_kg", ", ".join(f"{each:g}" for each in loads) or "0")
-    if loads and not any(implement.kind == "kettlebell" for implement in movement.implements):
-        raise table.error("loads_kg", "there is no kettlebell in the movement", "no loads, or a kettlebell")
+    if loads and not any(implement.kind in LOADED for implement in movement.implements):
+        allowed = f"no loads, or one of {', '.join(LOADED)}"
+        raise table.error("loads_kg", "there is nothing in the movement to load", allowed)
     return load, loads
 
 
@@ -125,7 +139,7 @@ def _read_phase_texts(table: Table, phases: Sequence[str], most_words: int, long
     return MappingProxyType(texts)
 
 
-def _read_record(table: Table) -> Record:
+def _read_record(table: Table, movement: Movement) -> Record:
     texts = ("purpose", "rationale")
     lists = ("indications", "muscles", "instructions", "provider_tips")
     table.expect((*texts, "pain_from", "pain_to", *lists, "compensations", "sources"))
@@ -136,7 +150,7 @@ def _read_record(table: Table) -> Record:
         pain_to=table.whole("pain_to", pain_from, 10),
         indications=table.texts("indications", 1, 10),
         muscles=table.texts("muscles", 1, 12, 160),
-        compensations=tuple(_read_compensation(entry) for entry in table.tables("compensations", 1, 10)),
+        compensations=_read_compensations(table, movement.faults),
         instructions=table.texts("instructions", 1, 12),
         provider_tips=table.texts("provider_tips", 1, 10),
         rationale=table.text("rationale", 900),
@@ -144,9 +158,38 @@ def _read_record(table: Table) -> Record:
     )
 
 
-def _read_compensation(table: Table) -> Compensation:
-    table.expect(("drift", "try_instead"))
-    return Compensation(table.text("drift", 240), table.text("try_instead", 300))
+def _read_compensations(table: Table, faults: Sequence[str]) -> tuple[Compensation, ...]:
+    """Each fault of the movement is described once, and no other is."""
+    found: list[Compensation] = []
+    for entry in table.tables("compensations", 1, 16):
+        one = _read_compensation(entry, faults)
+        if one.fault and any(one.fault == earlier.fault for earlier in found):
+            raise entry.error("fault", f"{one.fault} is described twice", "each fault once")
+        found.append(one)
+    for fault in faults:
+        if all(one.fault != fault for one in found):
+            reason = f"say nothing of {fault}, which is among the movement's faults"
+            raise table.error("compensations", reason, f'an entry with fault = "{fault}"')
+    return tuple(found)
+
+
+def _read_compensation(table: Table, faults: Sequence[str]) -> Compensation:
+    shown = "fault" in table
+    table.expect(("drift", "try_instead", *(("fault", "feels") if shown else ())), () if shown else ("fault",))
+    fault = table.choice("fault", FAULTS) if shown else ""
+    if shown and fault not in faults:
+        raise table.error("fault", f"{fault} is not among the movement's faults", ", ".join(faults) or "no fault")
+    return Compensation(
+        drift=table.text("drift", 240),
+        try_instead=table.text("try_instead", 300),
+        fault=fault,
+        feels=table.text("feels", 240) if shown else "",
+    )
+
+
+def _read_test(table: Table, movement: Movement) -> SelfTest:
+    table.expect(("passes", "fails", "fails_as"))
+    return SelfTest(table.text("passes", 300), table.text("fails", 300), table.choice("fails_as", movement.faults))
 
 
 def _read_sources(table: Table) -> Mapping[str, tuple[str, ...]]:

@@ -7,15 +7,27 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from hinge_desktop.body.limits import LIMITS
-from hinge_desktop.body.movement import KEYED_ANGLES, METRICS
+from hinge_desktop.body.movement import (
+    FAULTS,
+    KEYED_ANGLES,
+    LOOKS,
+    METRICS,
+    Depth,
+    Grip,
+    ImplementKind,
+    Support,
+)
+from hinge_desktop.curriculum.movement_section import PHASE_ORDERS
 from hinge_desktop.curriculum.parser import parse_exercise
 from hinge_desktop.errors import ContentError
 
-SLOW, BALLISTIC = "slow.toml", "ballistic.toml"
+SLOW, BALLISTIC, HOLD, ONE_LEG = "slow.toml", "ballistic.toml", "hold.toml", "one-leg.toml"
+ORDERS = [order for orders in PHASE_ORDERS.values() for order in orders]
 
 # file, what is replaced, by what, key of the complaint, part of the reason, part of what is allowed
 BROKEN = [
@@ -243,8 +255,15 @@ def test_the_guide_shows_a_file_that_is_read_and_names_every_word() -> None:
     blocks = guide.split("```toml\n")[1:]
     exercise = parse_exercise(blocks[0].split("```")[0], "docs/writing-an-exercise.md")
     assert exercise.step is None
-    for metric in METRICS:
-        assert f"`{metric}`" in guide
+    words = (*METRICS, *FAULTS, *get_args(Grip), *get_args(Depth), *(phase for order in ORDERS for phase in order))
+    for word in words:
+        assert f"`{word}`" in guide
+    for kind in get_args(ImplementKind):
+        assert f'"{kind}"' in guide or f"`{kind}`" in guide
+    for support in get_args(Support):
+        assert f'"{support}"' in guide
+    for look in (look for looks in LOOKS.values() for look in looks):
+        assert f'"{look}"' in guide or f"`{look}`" in guide
     for angle in KEYED_ANGLES:
         low, high = (round(math.degrees(end)) for end in (LIMITS[angle].low, LIMITS[angle].high))
         assert f"| `{angle}` | {low} | {high} |" in guide
