@@ -6,7 +6,8 @@ Only the standard library, because it runs before anything is installed. Setting
    sentence with the exact command);
 2. ``.venv`` with the requirements of ``requirements.lock``, every file checked against its hash, and the project
    itself, editable. A stamp in ``.venv`` says what was installed; while it fits, nothing is fetched;
-3. the compiled resources.
+3. the compiled resources;
+4. for the tests also the judges of ``judges.lock``: engines of others that our numbers are compared with.
 
 Where packages come from is pip's own configuration on this computer; nothing here names a registry.
 """
@@ -190,19 +191,34 @@ def provide_environment(environment: Mapping[str, str]) -> None:
     if not _usable():
         tell("making .venv")
         _call([sys.executable, "-m", "venv", "--clear", venv_folder()], environment, "make .venv")
-    pip: list[str | Path] = [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     tell("installing the requirements (the first time this takes a minute)")
-    locked: list[str | Path] = [
-        "--require-hashes",
-        "--only-binary",
-        ":all:",
-        "--requirement",
-        ROOT / "requirements.lock",
-    ]
-    _call([*pip, *locked], environment, "install the requirements")
+    _call([*_pip(), *_locked("requirements.lock")], environment, "install the requirements")
     editable: list[str | Path] = ["--no-build-isolation", "--no-deps", "--no-index", "--editable", ROOT]
-    _call([*pip, *editable], environment, "install Hinge into .venv")
+    _call([*_pip(), *editable], environment, "install Hinge into .venv")
     stamp_file.write_text(wanted, encoding="utf-8")
+
+
+def provide_judges(environment: Mapping[str, str]) -> None:
+    """Install what only the tests compare with into ``.venv``, as ``judges.lock`` says, unless it already is.
+
+    Raises:
+        SetUpError: a judge cannot be had.
+    """
+    stamp_file = venv_folder() / "judges-stamp"
+    wanted = hashlib.sha256(stamp().encode() + (ROOT / "judges.lock").read_bytes()).hexdigest()
+    if stamp_file.is_file() and stamp_file.read_text(encoding="utf-8") == wanted:
+        return
+    tell("installing what the tests compare our numbers with (the first time this takes a minute)")
+    _call([*_pip(), *_locked("judges.lock")], environment, "install the judges")
+    stamp_file.write_text(wanted, encoding="utf-8")
+
+
+def _pip() -> list[str | Path]:
+    return [venv_program("python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
+
+
+def _locked(lock: str) -> list[str | Path]:
+    return ["--require-hashes", "--only-binary", ":all:", "--requirement", ROOT / lock]
 
 
 def _usable() -> bool:
@@ -269,6 +285,7 @@ CHECKS = (
 def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests; all of it runs, and the first failure is the exit code."""
     environment = set_up(display=False)
+    provide_judges(environment)
     if sys.platform.startswith("linux"):
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")  # no test opens a window on the user's screen
     python = venv_program("python")

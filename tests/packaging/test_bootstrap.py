@@ -133,6 +133,31 @@ def test_a_changed_file_installs_anew_once(
     assert len(calls) == 3
 
 
+def test_the_judges_are_installed_once_and_anew_when_their_lock_changes(
+    bootstrap: ModuleType, tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tree / "judges.lock").write_text("two==1 \\\n    --hash=sha256:00\n", encoding="utf-8")
+    calls = _record_calls(bootstrap, monkeypatch)
+    bootstrap.provide_judges({})
+    bootstrap.provide_judges({})
+    assert calls == ["install the judges"]
+    (tree / "judges.lock").write_text("two==2 \\\n    --hash=sha256:00\n", encoding="utf-8")
+    bootstrap.provide_judges({})
+    assert calls == ["install the judges"] * 2
+
+
+def test_only_the_tests_fetch_the_judges(bootstrap: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    fetched: list[str] = []
+    monkeypatch.setattr(bootstrap, "set_up", lambda display: {})
+    monkeypatch.setattr(bootstrap, "provide_judges", lambda environment: fetched.append("judges"))
+    monkeypatch.setattr(bootstrap.subprocess, "run", lambda command, **named: subprocess.CompletedProcess(command, 0))
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert bootstrap.main(["run"]) == 0
+    assert fetched == []
+    assert bootstrap.main(["test"]) == 0
+    assert fetched == ["judges"]
+
+
 def test_an_interrupted_install_is_done_again(
     bootstrap: ModuleType, tree: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

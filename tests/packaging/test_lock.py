@@ -1,4 +1,4 @@
-"""The lock: exact, hashed, complete, and silent about where packages come from."""
+"""The locks: exact, hashed, complete, and silent about where packages come from."""
 
 from __future__ import annotations
 
@@ -14,14 +14,24 @@ def lock(root: Path) -> str:
     return (root / "requirements.lock").read_text(encoding="utf-8")
 
 
-def test_no_host_and_no_address_stands_in_the_lock(lock: str) -> None:
-    assert not re.search(r"https?:|://|--(extra-)?index|--find-links|--trusted-host|@ file", lock)
-    for line in lock.splitlines():
+@pytest.fixture(scope="module")
+def judges(root: Path) -> str:
+    return (root / "judges.lock").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module", params=["requirements.lock", "judges.lock"])
+def each_lock(root: Path, request: pytest.FixtureRequest) -> str:
+    return (root / request.param).read_text(encoding="utf-8")
+
+
+def test_no_host_and_no_address_stands_in_a_lock(each_lock: str) -> None:
+    assert not re.search(r"https?:|://|--(extra-)?index|--find-links|--trusted-host|@ file", each_lock)
+    for line in each_lock.splitlines():
         assert re.fullmatch(r"[a-z0-9-]+==\S+( ; [^\\]+)? \\|    --hash=sha256:[0-9a-f]{64}( \\)?|#.*", line), line
 
 
-def test_every_requirement_has_a_hash(lock: str) -> None:
-    for requirement in re.split(r"\n(?=[a-z])", lock.strip()):
+def test_every_requirement_has_a_hash(each_lock: str) -> None:
+    for requirement in re.split(r"\n(?=[a-z])", each_lock.strip()):
         assert "--hash=sha256:" in requirement, requirement
 
 
@@ -33,6 +43,18 @@ def test_the_lock_has_every_direct_dependency(lock: str, root: Path) -> None:
     ]
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
     assert {re.split(r"[<>=~! ]", name)[0].lower() for name in wanted} <= locked
+
+
+def test_the_judges_lock_has_every_judge_and_no_other_version_of_what_the_program_uses(
+    judges: str, lock: str, root: Path
+) -> None:
+    groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    wanted = {re.split(r"[<>=~! ]", name)[0].lower() for name in groups["judges"]}
+    pinned = set(re.findall(r"^([a-z0-9-]+)==(\S+)", judges, flags=re.MULTILINE))
+    ours = set(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, flags=re.MULTILINE))
+    assert wanted <= {name for name, _ in pinned}
+    shared = {name for name, _ in ours}
+    assert {pair for pair in pinned if pair[0] in shared} <= ours
 
 
 def test_pyside_is_locked_inside_its_fence(lock: str) -> None:
