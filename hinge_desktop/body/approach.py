@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.balance import Masses
-from hinge_desktop.body.depth import Scene
+from hinge_desktop.body.faults import NO_DRIFT
 from hinge_desktop.body.figure import Figure, Placed
-from hinge_desktop.body.grip import BELL_DROP_M, BELL_RADIUS_M
 from hinge_desktop.body.limits import hip_flexion_limit
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.movement import KEYED_ANGLES, Grip
 from hinge_desktop.body.pose import Pose, inclination_of
+from hinge_desktop.body.scene import Scene
+from hinge_desktop.body.things import BELL_DROP_M, BELL_RADIUS_M
 from hinge_desktop.body.tracks import DrillTrack, minimum_jerk
 
 Array = NDArray[np.float64]
@@ -84,7 +85,7 @@ def approach(motion: Motion) -> Approach | None:
         return None
     bring = _LIFT_S if motion.movement.pattern == "slow" else _HIKE_S
     with_bell = Masses(motion.body.segments, {"ball": motion.load_kg})
-    scene = Scene(motion.movement, motion.body, motion.footing, motion.tracks, with_bell)
+    scene = replace(motion.scene, masses=with_bell, drift=NO_DRIFT)
     reached = _bottom(motion) if motion.movement.depth == "floor" else _reach(scene, arm)
     ready = {name: float(motion.pose[name][0]) for name in KEYED_ANGLES}
     tracks = {

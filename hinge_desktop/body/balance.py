@@ -41,6 +41,7 @@ class Masses:
     """Point masses of a body and of what it holds, as one matrix over named points."""
 
     def __init__(self, segments: Sequence[Segment], carried: Mapping[str, float]) -> None:
+        self.carried = carried
         self.mass_kg = np.array([s.mass_kg for s in segments] + list(carried.values()))
         self._ends = [(s.start, s.end, s.com_fraction) for s in segments] + [(p, p, 0.0) for p in carried]
 
@@ -88,7 +89,7 @@ def ground_reaction(
 def solve_lean(
     reaction: Callable[[Array], tuple[Array, Array]],
     start: Array,
-    corridor: tuple[float, float],
+    corridor: tuple[float | Array, float | Array],
     leg_m: float,
     step_s: float,
 ) -> Array:
@@ -103,7 +104,7 @@ def solve_lean(
         reaction: leg inclination (n,) -> zero-moment point x (n,) metres, and its weight (n,): the vertical
             reaction as a part of the weight, so that a nearly weightless instant counts little.
         start: (n,) first guess.
-        corridor: lowest and highest x allowed; equal values ask for that x exactly.
+        corridor: lowest and highest x allowed, constant or (n,); equal values ask for that x exactly.
         leg_m: height of the hips; turns metres into radians.
     """
     omega = 2 * np.pi * np.fft.rfftfreq(len(start), step_s)

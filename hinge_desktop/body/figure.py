@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +20,12 @@ class Placed:
         kind: ``wall`` has the points ``foot`` and ``head`` of its face, ``dowel`` ``top`` and
             ``bottom``, ``band`` ``anchor`` and ``end``, ``kettlebell`` ``handle`` (middle of the
             grip) and ``ball`` (its centre), ``block`` (a box under the bell) ``top``, ``dumbbell``
-            ``near`` and ``far`` (middles of its ends), ``backpack`` ``handle`` and ``middle``, ``bin``
+            ``near`` and ``far`` (middles of its ends), ``backpack`` ``middle`` and ``handle``
+            (hanging) or ``front`` (hugged), ``bin``
             ``bottom`` and ``top`` (middles of base and rim), ``chair`` ``seat`` (middle of the seat's
             front edge) and ``back`` (top of the backrest; the seat reaches from one to below the other),
             ``cushion`` ``back`` and ``front`` (middles of its faces), ``doorway`` ``foot`` and ``head``.
-        points: name -> (3,) metres.
+        points: name -> (3,) metres; (n, 3) where a whole motion is asked for.
         mass_kg: 0 for what is not lifted.
         tension_n: pull of a band.
         look: what is drawn instead of the plain thing, one of ``movement.LOOKS``.
@@ -35,6 +36,10 @@ class Placed:
     mass_kg: float = 0.0
     tension_n: float = 0.0
     look: str = ""
+
+    def at(self, instant: int) -> Placed:
+        """The same at one of n instants."""
+        return replace(self, points={name: point[instant] for name, point in self.points.items()})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.footing import ASIDE, SIDES
 from hinge_desktop.body.movement import Grip
 from hinge_desktop.body.pose import Pose, forward_of, sagittal
 from hinge_desktop.body.reach import chain_length, middle_joint
+from hinge_desktop.body.things import DUMBBELL_ENDS_M, THINGS, Thing
 from hinge_desktop.body.tracks import minimum_jerk
 
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
-
-BELL_DROP_M = 0.157
-"""Middle of the handle to middle of the ball of a competition kettlebell (280 mm high, ball 210 mm,
-handle 35 mm: IUKL/IGSF); it does not scale with the body."""
-BELL_RADIUS_M = 0.105
 
 _DOWN = np.array([0.0, -1.0, 0.0])
 _RACKED = np.array([-0.25, -0.82, 0.51])
 """Where a racked bell hangs from the fist: down and outside, on the back of the forearm."""
 
 
-def arms(body: Body, grip: Grip, pose: Pose, points: Points) -> dict[str, Array]:
-    """Arm points for a pose whose trunk is placed, each (n, 3); ``handle`` and ``ball`` where there is a bell."""
-    return _GRIPS[grip](body, pose, points)
+def arms(body: Body, grip: Grip, thing: Thing | None, pose: Pose, points: Points) -> dict[str, Array]:
+    """Arm points for a pose whose trunk is placed, each (n, 3).
+
+    Where a thing is held also ``handle``, where the hands have it, and ``ball``, the middle of its mass.
+    """
+    if grip in _WITH_THING:
+        return _WITH_THING[grip](body, pose, points, thing or THINGS[_USUAL.get(grip, "kettlebell")])
+    return _EMPTY[grip](body, pose, points)
 
 
 def _reach(body: Body, points: Points, side: str, hand: Array, elbow_towards: Array) -> dict[str, Array]:
@@ -64,8 +66,8 @@ def _arm_length(body: Body, flexion: Array) -> Array:
 
 def _hips(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     tilt, h = pose["pelvic_tilt"], body.stature_m
-    crest = {s: _on_trunk(points["l5s1"], tilt, 0.012 * h, 0.030 * h, sign * 0.088 * h) for s, sign in _SIGNS}
-    return _both(body, points, crest, {s: _elbow_direction(tilt, -0.7, 0.0, sign) for s, sign in _SIGNS})
+    crest = {s: _on_trunk(points["l5s1"], tilt, 0.012 * h, 0.030 * h, sign * 0.088 * h) for s, sign in SIDES}
+    return _both(body, points, crest, {s: _elbow_direction(tilt, -0.7, 0.0, sign) for s, sign in SIDES})
 
 
 def _ribs_and_back(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
@@ -81,8 +83,8 @@ def _ribs_and_back(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
 def _chest(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     """Forearms crossed, each hand before the other shoulder."""
     thorax, h = pose["pelvic_tilt"] + pose["lumbar_flexion"], body.stature_m
-    hands = {s: _on_trunk(points["t12l1"], thorax, 0.082 * h, 0.096 * h, -sign * 0.050 * h) for s, sign in _SIGNS}
-    return _both(body, points, hands, {s: _elbow_direction(thorax, 0.5, -1.0, 0.8 * sign) for s, sign in _SIGNS})
+    hands = {s: _on_trunk(points["t12l1"], thorax, 0.082 * h, 0.096 * h, -sign * 0.050 * h) for s, sign in SIDES}
+    return _both(body, points, hands, {s: _elbow_direction(thorax, 0.5, -1.0, 0.8 * sign) for s, sign in SIDES})
 
 
 def _dowel(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
@@ -99,8 +101,8 @@ def _dowel(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
 def _overhead(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     length = _arm_length(body, pose["elbow_flexion"])[:, None]
     line = -sagittal(-pose["arm_inclination"])
-    outward = {s: np.array([0.0, 0.0, sign]) for s, sign in _SIGNS}
-    return _both(body, points, {s: points[f"shoulder_{s}"] + length * line for s, _ in _SIGNS}, outward)
+    outward = {s: np.array([0.0, 0.0, sign]) for s, sign in SIDES}
+    return _both(body, points, {s: points[f"shoulder_{s}"] + length * line for s, _ in SIDES}, outward)
 
 
 def _two_hands(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
@@ -109,23 +111,94 @@ def _two_hands(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     middle = (points["shoulder_l"] + points["shoulder_r"]) / 2
     reach = np.sqrt(length**2 - body.length("shoulder_half_width") ** 2)[:, None]
     hand = middle - reach * sagittal(-pose["arm_inclination"])
-    elbows = {s: np.array([-0.5, 0.0, sign]) for s, sign in _SIGNS}
+    elbows = {s: np.array([-0.5, 0.0, sign]) for s, sign in SIDES}
     return _both(body, points, {"l": hand, "r": hand}, elbows)
 
 
-def _hanging_bell(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+def _hang(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+    """Empty hands, each under its own shoulder."""
+    length = _arm_length(body, pose["elbow_flexion"])[:, None]
+    line = -sagittal(-pose["arm_inclination"])
+    elbows = {s: np.array([-1.0, 0.0, 0.5 * sign]) for s, sign in SIDES}
+    return _both(body, points, {s: points[f"shoulder_{s}"] + length * line for s, _ in SIDES}, elbows)
+
+
+def _ready(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+    """Hands before the body as if to catch, elbows low and wide."""
+    length = _arm_length(body, pose["elbow_flexion"])[:, None]
+    line = -sagittal(-pose["arm_inclination"])
+    hands = {s: points[f"shoulder_{s}"] + length * line for s, _ in SIDES}
+    return _both(body, points, hands, {s: np.array([-0.3, -1.0, 0.7 * sign]) for s, sign in SIDES})
+
+
+def _hanging(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
     held = _two_hands(body, pose, points)
-    return held | {"handle": held["hand_r"], "ball": held["hand_r"] + BELL_DROP_M * _DOWN}
+    return held | {"handle": held["hand_r"], "ball": held["hand_r"] + thing.drop_m * _DOWN}
 
 
-def _swung_bell(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+def _swung_bell(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
     """Taut like a rope: the bell lies on the line of the arms."""
     held = _two_hands(body, pose, points)
     line = -sagittal(-pose["arm_inclination"])
-    return held | {"handle": held["hand_r"], "ball": held["hand_r"] + BELL_DROP_M * line}
+    return held | {"handle": held["hand_r"], "ball": held["hand_r"] + thing.drop_m * line}
 
 
-def _clean(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+def _goatbag(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
+    """The ball pressed into the upper belly, the handle above it, both hands round the horns."""
+    thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
+    ball = _on_trunk(points["t12l1"], thorax, body.skin("belly") + thing.rest_m, 0.0, 0.0)
+    handle = ball + thing.drop_m * sagittal(thorax)
+    return _folded(body, pose, points, handle) | {"handle": handle, "ball": ball}
+
+
+def _pressed_dumbbell(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
+    """One end against the upper belly; both hands press the other end, not the grip."""
+    thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
+    near = body.skin("belly") + thing.rest_m
+    hands = _on_trunk(points["t12l1"], thorax, near + DUMBBELL_ENDS_M, 0.0, 0.0)
+    ball = _on_trunk(points["t12l1"], thorax, near + DUMBBELL_ENDS_M / 2, 0.0, 0.0)
+    return _folded(body, pose, points, hands) | {"handle": hands, "ball": ball}
+
+
+def _hug(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
+    """Held flat against the chest, both hands in front of it."""
+    thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
+    depth = thing.size_m[2]
+    middle = _on_trunk(points["t12l1"], thorax, 1.1 * body.skin("belly") + depth / 2, 0.045 * body.stature_m, 0.0)
+    front = middle + depth / 2 * forward_of(thorax)
+    return _folded(body, pose, points, front) | {"handle": front, "ball": middle}
+
+
+def _folded(body: Body, pose: Pose, points: Points, hands: Array) -> dict[str, Array]:
+    """Both hands on one thing at the trunk, elbows low and out."""
+    thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
+    elbows = {s: _elbow_direction(thorax, 0.0, -1.0, 0.6 * sign) for s, sign in SIDES}
+    return _both(body, points, {"l": hands, "r": hands}, elbows)
+
+
+def _upper_back(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
+    """The ball between the shoulder blades, both hands on its handle behind the neck."""
+    thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
+    behind = -body.skin("back") - 0.5 * thing.rest_m
+    handle = _on_trunk(points["c7"], thorax, behind, 0.03 * body.stature_m, 0.0)
+    elbows = {s: _elbow_direction(thorax, 0.7, 1.0, 0.8 * sign) for s, sign in SIDES}
+    held = _both(body, points, {"l": handle, "r": handle}, elbows)
+    return held | {"handle": handle, "ball": handle - thing.drop_m * sagittal(thorax)}
+
+
+def _bin(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
+    """A hand on each side of a thing that stays upright."""
+    length = _arm_length(body, pose["elbow_flexion"])
+    middle = (points["shoulder_l"] + points["shoulder_r"]) / 2
+    half = thing.size_m[1] / 2
+    reach = np.sqrt(length**2 - (body.length("shoulder_half_width") - half) ** 2)[:, None]
+    grip = middle - reach * sagittal(-pose["arm_inclination"])
+    hands = {s: grip + sign * half * ASIDE for s, sign in SIDES}
+    elbows = {s: np.array([-0.6, -0.3, 0.8 * sign]) for s, sign in SIDES}
+    return _both(body, points, hands, elbows) | {"handle": grip, "ball": grip + thing.drop_m * _DOWN}
+
+
+def _clean(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
     """The bell follows the forearm below, and rolls onto the back of it as the elbow folds."""
     arm, elbow_flexion = pose["arm_inclination"], pose["elbow_flexion"]
     length = _arm_length(body, elbow_flexion)
@@ -133,7 +206,7 @@ def _clean(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     # Between the legs the hand is at the middle of the body, from the hips up in front of its own shoulder.
     inward = body.length("shoulder_half_width") * (1 - 0.6 * minimum_jerk((arm + 0.6) / 1.2))
     reach = np.sqrt(length**2 - inward**2)[:, None]
-    hand = shoulder - reach * sagittal(-arm) - inward[:, None] * _RIGHT
+    hand = shoulder - reach * sagittal(-arm) - inward[:, None] * ASIDE
     right = _reach(body, points, "r", hand, np.array([-0.6, -1.0, 0.35]))
     fold = minimum_jerk((elbow_flexion - 0.1) / 2.28)[:, None]
     forearm = right["hand_r"] - right["elbow_r"]
@@ -145,20 +218,30 @@ def _clean(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     line = -sagittal(-pose["free_arm_inclination"]) + spread
     line = line / np.linalg.norm(line, axis=-1, keepdims=True)
     left = _reach(body, points, "l", points["shoulder_l"] + free * line, np.array([-1.0, 0.0, -0.6]))
-    return left | right | {"handle": right["hand_r"], "ball": right["hand_r"] + BELL_DROP_M * hang}
+    return left | right | {"handle": right["hand_r"], "ball": right["hand_r"] + thing.drop_m * hang}
 
 
-_RIGHT = np.array([0.0, 0.0, 1.0])
-_SIGNS = (("l", -1.0), ("r", 1.0))
-
-_GRIPS: Mapping[Grip, Callable[[Body, Pose, Points], dict[str, Array]]] = {
+_EMPTY: Mapping[Grip, Callable[[Body, Pose, Points], dict[str, Array]]] = {
     "hips": _hips,
     "ribs-and-back": _ribs_and_back,
     "chest": _chest,
     "dowel": _dowel,
     "overhead": _overhead,
-    "two-hand-bell": _hanging_bell,
+    "band-between-legs": _two_hands,
+    "hang": _hang,
+    "ready": _ready,
+}
+_WITH_THING: Mapping[Grip, Callable[[Body, Pose, Points, Thing], dict[str, Array]]] = {
+    "two-hand-bell": _hanging,
     "two-hand-swing": _swung_bell,
     "one-hand-clean": _clean,
-    "band-between-legs": _two_hands,
+    "goatbag": _goatbag,
+    "goatbag-dumbbell": _pressed_dumbbell,
+    "upper-back": _upper_back,
+    "hug": _hug,
+    "bin": _bin,
 }
+_USUAL: Mapping[Grip, str] = {"goatbag-dumbbell": "dumbbell", "hug": "backpack", "bin": "bin"}
+
+CARRYING: frozenset[Grip] = frozenset(_WITH_THING)
+"""Grips that have something in the hands."""

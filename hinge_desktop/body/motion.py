@@ -12,27 +12,37 @@ from numpy.typing import NDArray
 from hinge_desktop.body import depth
 from hinge_desktop.body.anthropometry import Body, require_range
 from hinge_desktop.body.balance import Masses, centre_of_mass, ground_reaction, solve_lean
+from hinge_desktop.body.contacts import Contact, find_contacts
+from hinge_desktop.body.faults import NO_DRIFT, drift_of
 from hinge_desktop.body.figure import Figure, Placed
-from hinge_desktop.body.grip import BELL_RADIUS_M
-from hinge_desktop.body.implements import Pull, band_anchor, band_end, band_pull, dowel_ends
-from hinge_desktop.body.movement import ImplementSpec, Movement, Phase
+from hinge_desktop.body.footing import Footing, plant
+from hinge_desktop.body.grip import CARRYING
+from hinge_desktop.body.implements import Fixtures, Pull, place_implements
+from hinge_desktop.body.movement import LOOKS, ImplementSpec, Movement, Phase, Side
 from hinge_desktop.body.pose import Pose
-from hinge_desktop.body.skeleton import Footing, joint_angles, place, plant
+from hinge_desktop.body.scene import Depth, Scene
+from hinge_desktop.body.skeleton import Hold, joint_angles
+from hinge_desktop.body.things import CARRIED, thing_of
 from hinge_desktop.body.tracks import Track, build_tracks
+from hinge_desktop.errors import OptionError
 
 Array = NDArray[np.float64]
 
 LOAD_KG = (0.0, 48.0)
 WALL_M = (0.05, 0.40)
+STANCE_M = (0.10, 0.80)
+TOE_OUT_DEG = (0.0, 45.0)
 TEMPO_S = (0.0, 20.0)
-"""Allowed loads, distances of the wall behind the heels, and durations of one phase."""
+"""Allowed loads, distances of the wall behind the heels, stance widths at stature 1.75 m, turns of the feet, and
+durations of one phase."""
 
 _BASE_MARGIN = 0.16
 """A ballistic body may let its zero-moment point wander, but not into these ends of its base (fractions)."""
 _PENDULUM = (1.35 / 1.41, 1.60 / 1.41)
 """A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s."""
-_TOUCH_M = 0.003
-HEAD_ROOM_M = 2.2
+_FLOOR_ROUNDS = 2
+_SEAT_EDGE_M = 0.16
+"""A person sits down with the hips this far behind the seat's front edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +54,24 @@ class PhaseSpan:
     end_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A point that touches something during an interval; kinds as in the motion file."""
-
-    point: str
-    kind: str
-    start_s: float
-    end_s: float
-
-
 @dataclass(frozen=True)
 class Motion:
     """One solved repetition of one exercise by one body. Arrays hold n frames and the closing one.
 
     Attributes:
+        scene: who moves, on what, holding what.
         time_s: (n + 1,) from 0 to the end of the repetition.
-        pose: the angles on those instants; ``lean`` of it was solved for balance.
+        pose: the angles on those instants; ``leg_inclination`` of it was solved for balance.
         depth: how far the recipe's descent was taken, 1.0 as written (hamstrings, wall or floor decide).
         pulls: forces of bands.
+        fault, level: what drifts, and how far; None and 0 for the good form.
+        side: the working hand or standing leg of a one-sided exercise.
     """
 
-    movement: Movement
-    body: Body
+    scene: Scene
     load_kg: float
     rate_hz: float
-    footing: Footing
-    tracks: Mapping[str, Track]
-    depth: depth.Depth
+    depth: Depth
     phases: tuple[PhaseSpan, ...]
     time_s: Array
     pose: Pose
@@ -80,8 +80,40 @@ class Motion:
     centre_of_mass: Array
     zero_moment_point: Array
     lift_n: Array
-    wall_x: float | None
-    block_m: float
+    fixtures: Fixtures
+    fault: str | None = None
+    level: float = 0.0
+    side: Side = "right"
+
+    @property
+    def movement(self) -> Movement:
+        """The recipe, with the options asked for."""
+        return self.scene.movement
+
+    @property
+    def body(self) -> Body:
+        """Who moves."""
+        return self.scene.body
+
+    @property
+    def footing(self) -> Footing:
+        """What the body rests on."""
+        return self.scene.footing
+
+    @property
+    def tracks(self) -> Mapping[str, Track]:
+        """The recipe's angles over time."""
+        return self.scene.tracks
+
+    @property
+    def wall_x(self) -> float | None:
+        """Face of the wall, None without one."""
+        return self.fixtures.wall_x
+
+    @property
+    def block_m(self) -> float:
+        """Height of the block under what is held, 0 without one."""
+        return self.depth.block_m
 
     @property
     def duration_s(self) -> float:
@@ -99,23 +131,31 @@ class Motion:
         return joint_angles(self.points, self.pose)
 
     @cached_property
+    def standing(self) -> Mapping[str, Array]:
+        """Points of this body standing quietly on the same footing, each (3,)."""
+        return self.scene.standing()
+
+    @cached_property
     def hip_path(self) -> Array:
         """(n + 1, 3) way of the middle of the hips."""
         return self.points["pelvis"]
 
     @cached_property
+    def implements(self) -> tuple[Placed, ...]:
+        """Everything held, worn or leant on; each point (n + 1, 3)."""
+        return self._implements(self.points)
+
+    @cached_property
     def extent(self) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
         """Lowest and highest corner of all that is drawn over the repetition."""
-        cloud = np.concatenate([np.asarray(p).reshape(-1, 3) for p in self.points.values()])
+        named = [*self.points.values()]
+        for placed in self.implements:
+            # A wall and a doorway reach as high as the picture: only where they stand matters.
+            ends = ["foot"] if placed.kind in ("wall", "doorway") else list(placed.points)
+            named += [placed.points[name] for name in ends]
+        cloud = np.concatenate([np.asarray(p).reshape(-1, 3) for p in named])
         low, high = cloud.min(0), cloud.max(0)
-        low[1] = 0.0
-        if self.wall_x is not None:
-            low[0] = min(low[0], self.wall_x)
-        for spec in self.movement.implements:
-            if spec.kind == "band":
-                anchor = band_anchor(spec, self.body, self.footing)
-                low, high = np.minimum(low, anchor), np.maximum(high, anchor)
-        return (float(low[0]), float(low[1]), float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
+        return (float(low[0]), 0.0, float(low[2])), (float(high[0]), float(high[1]), float(high[2]))
 
     def phase_at(self, time_s: float) -> PhaseSpan:
         """The phase that runs at a time of the repetition."""
@@ -125,65 +165,33 @@ class Motion:
     def figure_at(self, time_s: float) -> Figure:
         """The figure at a time; periodic. Angles are interpolated, and joints placed from them."""
         t = np.array([time_s % self.duration_s])
-        lean = self.pose.leg_inclination
-        here = None if lean is None else np.interp(t, self.time_s, lean)
-        return self.figure_of(Pose(self.depth.keyed(self.tracks, t), here), self.phase_at(time_s).name)
+        angles, _ = self.scene.angles(t, self.depth)
+        lean, side = self.pose.leg_inclination, self.pose.side_inclination
+        pose = Pose(
+            angles,
+            None if lean is None else np.interp(t, self.time_s, lean),
+            None if side is None else np.interp(t, self.time_s, side),
+        )
+        return self.figure_of(pose, self.phase_at(time_s).name)
 
     def figure_of(self, pose: Pose, phase: str) -> Figure:
         """This body on its footing in any pose of one instant, with what it holds."""
-        points = place(self.body, self.footing, self.movement.grip, pose)
+        points = self.scene.place(pose)
+        angles = joint_angles(points, pose) | {"shoulder_protraction": pose["shoulder_protraction"]}
         return Figure(
             points={name: point[0] for name, point in points.items() if name not in ("handle", "ball")},
-            angles={name: float(angle[0]) for name, angle in joint_angles(points, pose).items()},
-            implements=self._implements(points),
+            angles={name: float(angle[0]) for name, angle in angles.items()},
+            implements=tuple(placed.at(0) for placed in self._implements(points)),
             scale=self.body.scale,
             phase=phase,
         )
 
     def _implements(self, points: Mapping[str, Array]) -> tuple[Placed, ...]:
-        placed = [self._placed(spec, points) for spec in self.movement.implements]
-        if self.block_m > 0 and self.load_kg > 0:
-            lowest = int(np.argmin(self.points["ball"][:, 1]))
-            top = self.points["ball"][lowest] * [1.0, 0.0, 1.0] + [0.0, self.block_m, 0.0]
-            placed.append(Placed("block", {"top": top}, 0.0))
-        return tuple(placed)
-
-    def _placed(self, spec: ImplementSpec, points: Mapping[str, Array]) -> Placed:
-        if spec.kind == "wall":
-            x = self.wall_x or 0.0
-            return Placed("wall", {"foot": np.array([x, 0.0, 0.0]), "head": np.array([x, HEAD_ROOM_M, 0.0])}, 0.0)
-        if spec.kind == "dowel":
-            low, high = dowel_ends(self.body, points)
-            return Placed("dowel", {"bottom": low[0], "top": high[0]}, 0.0)
-        if spec.kind == "band":
-            pull = band_pull(spec, self.body, self.footing, points)
-            anchor = band_anchor(spec, self.body, self.footing)
-            tension = float(np.linalg.norm(pull.force_n[0]))
-            return Placed("band", {"anchor": anchor, "end": band_end(spec, points)[0]}, 0.0, tension)
-        return Placed("kettlebell", {"handle": points["handle"][0], "ball": points["ball"][0]}, self.load_kg)
+        return place_implements(self.movement, self.body, self.footing, self.fixtures, self.load_kg, points)
 
     def contacts(self) -> tuple[Contact, ...]:
         """What touches what, and when."""
-        end = self.duration_s
-        names = self.footing.bearing + (("ankle_l", "ankle_r") if self.footing.kneeling else ())
-        found = [Contact(name, "floor", 0.0, end) for name in names]
-        if self.movement.grip == "dowel":
-            found += [Contact(p, "dowel", 0.0, end) for p in ("head_back", "t_spine_back", "sacrum_back")]
-        if self.movement.grip in ("hips", "ribs-and-back", "chest"):
-            found += [Contact(p, "body", 0.0, end) for p in ("hand_l", "hand_r")]
-        if self.wall_x is not None:
-            gap = self.points["buttock_back"][:, 0] - self.wall_x
-            if bool(np.any(gap < _TOUCH_M)):
-                found += [Contact("buttock_back", "wall", *self._interval(gap < _TOUCH_M))]
-        if self.movement.depth == "heels":
-            gap = np.linalg.norm(self.points["hip_r"] - self.points["heel_r"], axis=1) - self.body.skin("buttock")
-            if bool(np.any(gap < _TOUCH_M)):
-                found += [Contact("buttock_back", "heel", *self._interval(gap < _TOUCH_M))]
-        return tuple(found)
-
-    def _interval(self, touching: NDArray[np.bool_]) -> tuple[float, float]:
-        inside = np.flatnonzero(touching)
-        return float(self.time_s[inside[0]]), float(self.time_s[inside[-1]])
+        return find_contacts(self.scene, self.fixtures, self.points, self.pose["foot_pitch"], self.time_s)
 
 
 def solve(
@@ -194,122 +202,212 @@ def solve(
     load_kg: float | None = None,
     wall_m: float | None = None,
     rate_hz: float = 100.0,
+    fault: str | None = None,
+    level: float = 1.0,
+    side: Side = "right",
+    stance_width_m: float | None = None,
+    toe_out_deg: float | None = None,
+    forced: bool = False,
+    look: str | None = None,
 ) -> Motion:
     """Let a body perform one repetition.
 
     Args:
         durations_s: seconds of each phase instead of the recipe's; ignored by ballistic movements, whose
             period is their own.
-        load_kg: weight held instead of the recipe's, 0 to 48; 0 is no bell at all.
+        load_kg: weight held instead of the recipe's, 0 to 48; 0 is nothing in the hands.
         wall_m: distance of the wall behind the heels instead of the recipe's, 0.05 to 0.40.
         rate_hz: frames a second.
+        fault: one of the movement's faults.
+        level: how far it drifts, 0 to 1.
+        side: the working hand or standing leg of a one-sided exercise.
+        stance_width_m: between the ankles, at stature 1.75 m, 0.10 to 0.80.
+        toe_out_deg: turn of the feet, 0 to 45.
+        forced: go on where the hamstrings tighten; the lower back then gives what they refuse.
+        look: what a home has instead of the implement, one of ``LOOKS`` of its kind.
 
     Raises:
         OptionError: a value is out of range.
     """
-    movement = _with_options(movement, load_kg, wall_m)
+    drift = drift_of(movement, fault, level)
+    if side == "left" and not movement.one_sided:
+        raise OptionError("this exercise has no side; leave the side out.")
+    movement = _with_options(movement, load_kg, wall_m, look)
+    movement = _with_stance(movement, stance_width_m, toe_out_deg)
     phases = _phases(movement, body, durations_s, rate_hz)
     frames = round(sum(phase.duration_s for phase in phases) * rate_hz)
-    tracks = build_tracks(movement, phases)
-    footing = plant(body, movement.stance)
-    carried = sum(spec.mass_kg for spec in movement.implements)
-    masses = Masses(body.segments, {"ball": carried} if movement.grip in depth.BELL_GRIPS else {})
-    scene = depth.Scene(movement, body, footing, tracks, masses)
     time = np.arange(frames) / rate_hz
+    scene = _scene(movement, body, phases, side, frames / rate_hz)
 
-    deep = depth.choose(scene, frames / rate_hz)
-    pose = _balanced(scene, Pose(deep.keyed(tracks, time), None), 1.0 / rate_hz)
-    points = scene.place(pose)
-    if movement.depth == "floor":
-        for _ in range(2):
-            deep = deep.corrected(float(points["ball"][:, 1].min()) - _ball_rest(deep))
-            pose = _balanced(scene, Pose(deep.keyed(tracks, time), pose.leg_inclination), 1.0 / rate_hz)
-            points = scene.place(pose)
+    deep = depth.choose(scene, forced=forced)
+    if drift != NO_DRIFT:
+        scene = replace(scene, drift=drift)
+        deep = depth.again(scene, deep)
+    if forced or drift.stiffness:
+        scene = replace(scene, drift=depth.spilt(scene, deep))
+        deep = depth.again(scene, deep)
+    pose, points, deep = _performed(scene, deep, time, 1.0 / rate_hz)
 
     pulls = scene.pulls(points)
-    zmp, lift = ground_reaction(masses, points, pulls, 1.0 / rate_hz)
+    zmp, lift = ground_reaction(scene.masses, points, pulls, 1.0 / rate_hz)
     closed = {name: np.concatenate([point, point[:1]]) for name, point in points.items()}
-    lean = pose.leg_inclination
     return Motion(
-        movement=movement,
-        body=body,
-        load_kg=carried,
+        scene=scene,
+        load_kg=float(sum(spec.mass_kg for spec in movement.implements if spec.kind in CARRIED)),
         rate_hz=rate_hz,
-        footing=footing,
-        tracks=tracks,
         depth=deep,
         phases=_spans(phases),
         time_s=np.arange(frames + 1) / rate_hz,
-        pose=Pose(
-            {name: np.append(angle, angle[:1]) for name, angle in pose.keyed.items()},
-            None if lean is None else np.append(lean, lean[:1]),
-        ),
+        pose=_closed(pose),
         points=closed,
         pulls=tuple(
             Pull(p.applied_at, np.concatenate([p.at, p.at[:1]]), np.concatenate([p.force_n, p.force_n[:1]]))
             for p in pulls
         ),
-        centre_of_mass=centre_of_mass(masses, closed),
+        centre_of_mass=centre_of_mass(scene.masses, closed),
         zero_moment_point=np.concatenate([zmp, zmp[:1]]),
         lift_n=np.append(lift, lift[:1]),
-        wall_x=_wall_x(movement, footing, points),
-        block_m=deep.block_m,
+        fixtures=_fixtures(scene, deep, points),
+        fault=fault,
+        level=level if fault else 0.0,
+        side=side,
     )
 
 
-def _wall_x(movement: Movement, footing: Footing, points: Mapping[str, Array]) -> float | None:
+def _scene(movement: Movement, body: Body, phases: tuple[Phase, ...], side: Side, duration_s: float) -> Scene:
+    held = next((spec for spec in movement.implements if spec.kind in CARRIED), None)
+    carrying = movement.grip in CARRYING and held is not None
+    return Scene(
+        movement=movement,
+        body=body,
+        footing=plant(body, movement.stance, side),
+        hold=Hold(movement.grip, thing_of(held.kind, held.look) if held else None),
+        tracks=build_tracks(movement, phases),
+        masses=Masses(body.segments, {"ball": held.mass_kg} if carrying and held else {}),
+        duration_s=duration_s,
+    )
+
+
+def _performed(scene: Scene, deep: Depth, time: Array, step_s: float) -> tuple[Pose, Mapping[str, Array], Depth]:
+    """Pose and points over the cycle; what comes to the floor touches it exactly."""
+    lean: tuple[Array | None, Array | None] = (None, None)
+    rounds = _FLOOR_ROUNDS if scene.movement.depth == "floor" and scene.hold.thing else 0
+    for correction in range(rounds + 1):
+        angles, shift = scene.angles(time, deep)
+        pose = _balanced(scene, Pose(angles, *lean), shift, step_s)
+        points = scene.place(pose)
+        if correction == rounds:
+            break
+        assert scene.hold.thing is not None, "what comes to the floor is held"
+        lowest = float(points["ball"][:, 1].min())
+        deep = depth.corrected(deep, lowest - scene.hold.thing.rest_m - deep.block_m)
+        lean = (pose.leg_inclination, pose.side_inclination)
+    return pose, points, deep
+
+
+def _closed(pose: Pose) -> Pose:
+    lean, side = pose.leg_inclination, pose.side_inclination
+    return Pose(
+        {name: np.append(angle, angle[:1]) for name, angle in pose.keyed.items()},
+        None if lean is None else np.append(lean, lean[:1]),
+        None if side is None else np.append(side, side[:1]),
+    )
+
+
+def _fixtures(scene: Scene, deep: Depth, points: Mapping[str, Array]) -> Fixtures:
+    kinds = {spec.kind for spec in scene.movement.implements}
+    chair_x = None
+    if "chair" in kinds:
+        if scene.footing.support == "seat":
+            chair_x = float(scene.footing.points["seat"][0]) + _SEAT_EDGE_M
+        else:
+            chair_x = float(points["pelvis"][np.argmin(points["pelvis"][:, 1]), 0]) + _SEAT_EDGE_M
+    block = None
+    if deep.block_m > 0 and scene.masses.carried:
+        block = points["ball"][int(np.argmin(points["ball"][:, 1]))] * [1.0, 0.0, 1.0] + [0.0, deep.block_m, 0.0]
+    return Fixtures(
+        wall_x=_wall_x(scene, points) if "wall" in kinds else None,
+        edge_x=float(scene.standing()["buttock_back"][0]) if "doorway" in kinds else None,
+        chair_x=chair_x,
+        block=block,
+    )
+
+
+def _wall_x(scene: Scene, points: Mapping[str, Array]) -> float:
     """Where the wall stands: at the touch, or as far behind the heels as the recipe says, and never in the body."""
-    walls = [spec for spec in movement.implements if spec.kind == "wall"]
-    if not walls:
-        return None
-    if movement.depth == "wall":
+    if scene.movement.depth == "wall" and not scene.drifts:
         return float(points["buttock_back"][:, 0].min())
-    heel = min(float(footing.points[f"heel_{side}"][0]) for side in "lr")
-    return min(heel - walls[0].distance_m, *(float(point[:, 0].min()) for point in points.values()))
+    spec = next(one for one in scene.movement.implements if one.kind == "wall")
+    heel = min(float(scene.footing.points[f"heel_{side}"][0]) for side in "lr")
+    return min(heel - spec.distance_m, *(float(point[:, 0].min()) for point in points.values()))
 
 
-def _ball_rest(deep: depth.Depth) -> float:
-    return BELL_RADIUS_M + deep.block_m
-
-
-def _balanced(scene: depth.Scene, pose: Pose, step_s: float) -> Pose:
-    """The pose with its legs leant so that it stands; a kneeling one stands by itself."""
-    if scene.footing.kneeling:
+def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> Pose:
+    """The pose with its legs leant so that it stands; a kneeling or seated one rests by itself."""
+    if not scene.footing.leans:
         return pose
-    still = scene.static_lean(pose)
-    begin = still.leg_inclination if pose.leg_inclination is None else pose.leg_inclination
-    assert begin is not None, "a standing pose carries the inclination of its legs"
-    target = scene.balance_x
-    corridor = (target, target)
+    if pose.leg_inclination is None:
+        pose = scene.static_lean(pose, shift_m)
+    target = scene.balance_x + shift_m
+    corridor: tuple[float | Array, float | Array] = (target, target)
     if scene.movement.pattern == "ballistic":
         rear, front = scene.footing.reach_x
         margin = _BASE_MARGIN * (front - rear)
         corridor = (rear + margin, front - margin)
 
-    def reaction(lean: Array) -> tuple[Array, Array]:
-        points = scene.place(pose.leaning(lean))
-        where, lift = ground_reaction(scene.masses, points, scene.pulls(points), step_s)
-        return where[:, 0], lift / scene.masses.weight_n
+    def forward(lean: Array) -> tuple[Array, Array]:
+        where, lift = _reaction(scene, pose.leaning(lean), step_s)
+        return where[:, 0], lift
 
-    return pose.leaning(solve_lean(reaction, begin, corridor, scene.leg_m, step_s))
+    def aside(side: Array) -> tuple[Array, Array]:
+        where, lift = _reaction(scene, pose.leaning_aside(side), step_s)
+        return where[:, 2] * (-1.0 if scene.footing.mirrored else 1.0), lift
+
+    assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
+    if pose.side_inclination is not None:
+        pose = pose.leaning_aside(solve_lean(aside, pose.side_inclination, (0.0, 0.0), scene.leg_m, step_s))
+    assert pose.leg_inclination is not None, "leaning aside keeps it"
+    return pose.leaning(solve_lean(forward, pose.leg_inclination, corridor, scene.leg_m, step_s))
 
 
-def _with_options(movement: Movement, load_kg: float | None, wall_m: float | None) -> Movement:
+def _reaction(scene: Scene, pose: Pose, step_s: float) -> tuple[Array, Array]:
+    """Zero-moment point (n, 3), and the vertical reaction as a part of the weight."""
+    points = scene.place(pose)
+    where, lift = ground_reaction(scene.masses, points, scene.pulls(points), step_s)
+    return where, lift / scene.masses.weight_n
+
+
+def _with_options(movement: Movement, load_kg: float | None, wall_m: float | None, look: str | None) -> Movement:
     if load_kg is not None:
         require_range("load", load_kg, LOAD_KG, "kg")
     if wall_m is not None:
         require_range("wall distance", wall_m, WALL_M, "m")
+    if look:
+        looks = [name for spec in movement.implements for name in LOOKS.get(spec.kind, ())]
+        if look not in looks:
+            raise OptionError(f"look {look!r} is not one of this exercise's; allowed: {', '.join(looks) or 'none'}.")
 
     def adapted(spec: ImplementSpec) -> ImplementSpec:
-        if spec.kind == "kettlebell" and load_kg is not None:
-            return replace(spec, mass_kg=load_kg)
+        if spec.kind in CARRIED and load_kg is not None:
+            spec = replace(spec, mass_kg=load_kg)
         if spec.kind == "wall" and wall_m is not None:
-            return replace(spec, distance_m=wall_m)
-        return spec
+            spec = replace(spec, distance_m=wall_m)
+        return replace(spec, look=look) if look in LOOKS.get(spec.kind, ()) and look else spec
 
-    # Without weight there is no bell: the hands do the same with nothing in them.
-    kept = (spec for spec in movement.implements if spec.kind != "kettlebell" or load_kg != 0)
+    # Without weight there is nothing to hold: the hands do the same empty.
+    kept = (spec for spec in movement.implements if spec.kind not in CARRIED or load_kg != 0)
     return replace(movement, implements=tuple(adapted(spec) for spec in kept))
+
+
+def _with_stance(movement: Movement, width_m: float | None, toe_out_deg: float | None) -> Movement:
+    stance = movement.stance
+    if width_m is not None:
+        require_range("stance width", width_m, STANCE_M, "m")
+        stance = replace(stance, width_m=width_m)
+    if toe_out_deg is not None:
+        require_range("toe-out", toe_out_deg, TOE_OUT_DEG, "degrees")
+        stance = replace(stance, toe_out=float(np.radians(toe_out_deg)))
+    return replace(movement, stance=stance)
 
 
 def _phases(movement: Movement, body: Body, durations_s: Sequence[float] | None, rate_hz: float) -> tuple[Phase, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,18 +18,24 @@ class Pose:
     Attributes:
         keyed: angle name of ``movement.KEYED_ANGLES`` -> (n,) radians.
         leg_inclination: (n,) angle of the line ankle -> hip from the vertical, forward positive: the
-            one scalar that balance solves. None when kneeling, where the knee's flexion fixes it.
+            one scalar that balance solves. None when kneeling or seated, where there is nothing to lean.
+        side_inclination: (n,) the same line to the standing leg's side, on one leg only.
     """
 
     keyed: Mapping[str, Array]
     leg_inclination: Array | None
+    side_inclination: Array | None = None
 
     def __getitem__(self, angle: str) -> Array:
         return self.keyed[angle]
 
     def leaning(self, leg_inclination: Array) -> Pose:
         """The same pose with another inclination of the legs."""
-        return Pose(self.keyed, leg_inclination)
+        return replace(self, leg_inclination=leg_inclination)
+
+    def leaning_aside(self, side_inclination: Array) -> Pose:
+        """The same pose with the standing leg leant another way sideways."""
+        return replace(self, side_inclination=side_inclination)
 
 
 def sagittal(inclination: Array) -> Array:

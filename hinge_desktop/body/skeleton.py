@@ -1,4 +1,7 @@
-"""From angles to joints: the legs from the ground up, the trunk on the pelvis, the arms to what they hold."""
+"""From angles to joints: the legs from the ground up, the trunk on the pelvis, the arms to what they hold.
+
+Everything is placed as for the right side; the left form of a one-sided exercise is its mirror image.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.footing import ASIDE, SIDES, Footing, feet, mirrored
 from hinge_desktop.body.grip import arms
-from hinge_desktop.body.movement import Grip, Stance
+from hinge_desktop.body.movement import Grip
 from hinge_desktop.body.pose import Pose, bend_between, forward_of, inclination_of, sagittal
 from hinge_desktop.body.reach import chain_length, middle_joint
+from hinge_desktop.body.things import Thing
 
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
@@ -20,121 +25,132 @@ Points = Mapping[str, Array]
 LUMBAR_SHARE_AT_L5S1 = 0.55
 """Part of the lumbar flexion that happens at L5/S1, the rest at T12/L1 (our choice)."""
 
-_SIDES = (("l", -1.0), ("r", 1.0))
+_RELAXED_FOOT = np.radians(25.0)
+"""A foot that hangs points this much down."""
+_TURNED_LEG = 0.35
+"""A turned pelvis sinks by this part of how far its hips move fore and aft, so that both legs still reach."""
 
 
-@dataclass(frozen=True)
-class Footing:
-    """Where a body of a given size rests on the floor.
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """What the hands do, and with what; ``thing`` is None for what weighs nothing."""
 
-    Attributes:
-        points: points that never move (heel, toe, ankle; kneeling also the knees), each (3,).
-        bearing: names of the points that bear weight, in the order of the outline's halves.
-    """
-
-    points: Mapping[str, Array]
-    bearing: tuple[str, ...]
-    kneeling: bool
-
-    @property
-    def reach_x(self) -> tuple[float, float]:
-        """Rear and front end of the base of support."""
-        xs = [float(self.points[name][0]) for name in self.bearing]
-        return min(xs), max(xs)
+    grip: Grip
+    thing: Thing | None = None
 
 
-def plant(body: Body, stance: Stance) -> Footing:
-    """Feet flat, or knees and insteps down; the origin is midway between the rear and front contacts."""
-    half = max(stance.width_m * body.scale / 2, body.length("hip_half_width"))
-    return _plant_knees(body, half) if stance.support == "knees" else _plant_feet(body, half, stance.toe_out)
+def place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Array]:
+    """Every named point of the motion file, each (n, 3), and ``handle``, ``ball`` where a thing is held."""
+    if footing.mirrored:
+        return mirrored(_place(body, footing.mirror(), hold, pose))
+    return _place(body, footing, hold, pose)
 
 
-def _plant_feet(body: Body, half: float, toe_out: float) -> Footing:
-    rear = body.length("heel_to_ankle") * np.cos(toe_out)
-    front = (body.length("foot") - body.length("heel_to_ankle")) * np.cos(toe_out)
-    ankle_x = (rear - front) / 2
-    points: dict[str, Array] = {}
-    for side, sign in _SIDES:
-        ahead = np.array([np.cos(toe_out), 0.0, sign * np.sin(toe_out)])
-        under = np.array([ankle_x, 0.0, sign * half])
-        points[f"ankle_{side}"] = under + np.array([0.0, body.length("ankle_height"), 0.0])
-        points[f"heel_{side}"] = under - body.length("heel_to_ankle") * ahead
-        points[f"toe_{side}"] = points[f"heel_{side}"] + body.length("foot") * ahead
-    return Footing(points, ("heel_l", "heel_r", "toe_l", "toe_r"), kneeling=False)
-
-
-def _plant_knees(body: Body, half: float) -> Footing:
-    """Shanks along the floor, insteps down: the sole looks back and up."""
-    instep, foot = body.skin("instep"), body.length("foot")
-    fall = body.skin("knee") - instep
-    run = np.sqrt(body.length("shank") ** 2 - fall**2)
-    # The sole-side tip of the toes comes to the floor when the foot droops by this much below its shank.
-    droop = _droop(instep, body.length("ankle_height"), foot - body.length("heel_to_ankle"))
-    back = np.array([-np.cos(droop), -np.sin(droop), 0.0])
-    up = np.array([-np.sin(droop), np.cos(droop), 0.0])
-    span = run + (foot - body.length("heel_to_ankle")) * np.cos(droop) + body.length("ankle_height") * np.sin(droop)
-    points: dict[str, Array] = {}
-    for side, sign in _SIDES:
-        knee = np.array([span / 2, body.skin("knee"), sign * half])
-        ankle = np.array([span / 2 - run, instep, sign * half])
-        points[f"knee_{side}"], points[f"ankle_{side}"] = knee, ankle
-        points[f"heel_{side}"] = ankle + body.length("ankle_height") * up - body.length("heel_to_ankle") * back
-        points[f"toe_{side}"] = points[f"heel_{side}"] + foot * back
-    return Footing(points, ("knee_l", "knee_r", "toe_l", "toe_r"), kneeling=True)
-
-
-def _droop(instep: float, sole: float, forefoot: float) -> float:
-    """Angle at which the toes' tip rests on the floor: instep + sole cos - forefoot sin = 0."""
-    reach = np.hypot(sole, forefoot)
-    return float(np.arcsin(min(instep / reach, 1.0)) + np.arctan2(sole, forefoot))
-
-
-def place(body: Body, footing: Footing, grip: Grip, pose: Pose) -> dict[str, Array]:
-    """Every named point of the motion file, each (n, 3), and ``handle``, ``ball`` where a bell is held."""
-    points = {name: np.broadcast_to(point, (len(pose["knee_flexion"]), 3)) for name, point in footing.points.items()}
-    pelvis = _pelvis_from_knees(body, footing, pose) if footing.kneeling else _pelvis_from_feet(body, footing, pose)
+def _place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Array]:
+    frames = len(pose["knee_flexion"])
+    points = {name: np.broadcast_to(point, (frames, 3)) for name, point in footing.points.items()}
+    if not footing.kneeling:
+        points |= feet(body, footing, pose["foot_pitch"])
+    up, forward, right = _pelvis_axes(pose)
+    half = body.length("hip_half_width")
+    pelvis = _pelvis(body, footing, pose, points, right)
     points["pelvis"] = pelvis
-    across = np.array([0.0, 0.0, body.length("hip_half_width")])
-    for side, sign in _SIDES:
-        points[f"hip_{side}"] = pelvis + sign * across
-        if not footing.kneeling:
-            ahead = footing.points[f"toe_{side}"] - footing.points[f"heel_{side}"]
-            points[f"knee_{side}"] = middle_joint(
-                points[f"hip_{side}"], points[f"ankle_{side}"], body.length("thigh"), body.length("shank"), ahead
-            )
-    points.update(_trunk(body, pose, pelvis))
-    points.update(arms(body, grip, pose, points))
-    return points
+    for side, sign in SIDES:
+        points[f"hip_{side}"] = pelvis + sign * half * right
+    if footing.support == "one-foot":
+        points |= _free_leg(body, pose, points["hip_l"])
+    for side, sign in SIDES:
+        if f"knee_{side}" not in points:
+            points[f"knee_{side}"] = _bent_knee(body, footing, pose, points, side, sign)
+    points |= _trunk(body, pose, pelvis, up, forward)
+    return points | arms(body, hold.grip, hold.thing, pose, points)
 
 
-def _pelvis_from_feet(body: Body, footing: Footing, pose: Pose) -> Array:
+def _pelvis_axes(pose: Pose) -> tuple[Array, Array, Array]:
+    """(n, 3) up, forward and right of the pelvis: tilted, then listed, then turned."""
+    tilt, listed, turned = pose["pelvic_tilt"], pose["pelvic_list"], pose["pelvic_rotation"]
+    if not (np.any(listed) or np.any(turned)):
+        return sagittal(tilt), forward_of(tilt), np.broadcast_to(ASIDE, (len(tilt), 3))
+    level = np.stack([np.sin(turned), np.zeros_like(turned), np.cos(turned)], axis=-1)
+    right = np.cos(listed)[:, None] * level + np.sin(listed)[:, None] * np.array([0.0, 1.0, 0.0])
+    ahead = np.stack([np.cos(turned), np.zeros_like(turned), -np.sin(turned)], axis=-1)
+    up = np.sin(tilt)[:, None] * ahead + np.cos(tilt)[:, None] * np.array([0.0, 1.0, 0.0])
+    up = up - np.sum(up * right, axis=-1, keepdims=True) * right
+    up = up / np.linalg.norm(up, axis=-1, keepdims=True)
+    return up, np.cross(up, right), right
+
+
+def _pelvis(body: Body, footing: Footing, pose: Pose, points: Points, right: Array) -> Array:
+    if footing.support == "seat":
+        return np.asarray(points["seat"] + np.array([0.0, body.skin("ischium"), 0.0]))
+    if footing.kneeling:
+        return _pelvis_from_knees(body, footing, pose)
     assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
-    ankle = footing.points["ankle_r"]
-    sideways = abs(ankle[2]) - body.length("hip_half_width")
     leg = chain_length(body.length("thigh"), body.length("shank"), pose["knee_flexion"])
-    rise = np.sqrt(leg**2 - sideways**2)
-    return np.asarray(np.array([ankle[0], ankle[1], 0.0]) + rise[:, None] * sagittal(pose.leg_inclination))
+    if footing.support == "one-foot":
+        return _pelvis_over_one_foot(body, pose, points["ankle_r"], leg, right)
+    half = body.length("hip_half_width")
+    ankle = points["ankle_r"]
+    sideways = np.abs(ankle[:, 2]) - half
+    sunk = half * (np.abs(np.sin(pose["pelvic_list"])) + _TURNED_LEG * np.abs(np.sin(pose["pelvic_rotation"])))
+    rise = np.sqrt(leg**2 - sideways**2) - sunk
+    return np.asarray(ankle * [1.0, 1.0, 0.0] + rise[:, None] * sagittal(pose.leg_inclination))
+
+
+def _pelvis_over_one_foot(body: Body, pose: Pose, ankle: Array, leg: Array, right: Array) -> Array:
+    lean = pose.leg_inclination
+    aside = np.zeros_like(leg) if pose.side_inclination is None else pose.side_inclination
+    assert lean is not None, "a standing pose carries the inclination of its legs"
+    along = np.cos(aside)[:, None] * sagittal(lean) + np.sin(aside)[:, None] * ASIDE
+    return np.asarray(ankle + leg[:, None] * along - body.length("hip_half_width") * right)
 
 
 def _pelvis_from_knees(body: Body, footing: Footing, pose: Pose) -> Array:
     knee, ankle = footing.points["knee_r"], footing.points["ankle_r"]
     sideways = abs(knee[2]) - body.length("hip_half_width")
-    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2)
+    half = body.length("hip_half_width")
+    sunk = half * (np.abs(np.sin(pose["pelvic_list"])) + np.abs(np.sin(pose["pelvic_rotation"])))
+    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2) - sunk
     shank = float(inclination_of(ankle, knee))
-    return np.asarray(np.array([knee[0], knee[1], 0.0]) + rise * sagittal(shank - pose["knee_flexion"]))
+    return np.asarray(np.array([knee[0], knee[1], 0.0]) + rise[:, None] * sagittal(shank - pose["knee_flexion"]))
 
 
-def _trunk(body: Body, pose: Pose, pelvis: Array) -> dict[str, Array]:
+def _bent_knee(body: Body, footing: Footing, pose: Pose, points: Points, side: str, sign: float) -> Array:
+    """The knee over the foot, or turned inward."""
+    ahead = footing.points[f"toe_{side}"] - footing.points[f"heel_{side}"]
+    ahead = np.asarray(ahead / np.linalg.norm(ahead))
+    turn = pose["knee_turn"][:, None]
+    inward = sign * np.array([ahead[2], 0.0, -ahead[0]])
+    towards = np.cos(turn) * ahead + np.sin(turn) * inward
+    hip, ankle = points[f"hip_{side}"], points[f"ankle_{side}"]
+    return middle_joint(hip, ankle, body.length("thigh"), body.length("shank"), towards)
+
+
+def _free_leg(body: Body, pose: Pose, hip: Array) -> dict[str, Array]:
+    """The leg that does not stand, from the hip down; its foot hangs relaxed."""
+    thigh = pose["free_thigh_inclination"]
+    shank = thigh + pose["free_knee_flexion"]
+    knee = hip - body.length("thigh") * sagittal(thigh)
+    ankle = knee - body.length("shank") * sagittal(shank)
+    foot = shank + _RELAXED_FOOT
+    heel = ankle - body.length("heel_to_ankle") * forward_of(foot) - body.length("ankle_height") * sagittal(foot)
+    toe = heel + body.length("foot") * forward_of(foot)
+    return {"knee_l": knee, "ankle_l": ankle, "heel_l": heel, "toe_l": toe}
+
+
+def _trunk(body: Body, pose: Pose, pelvis: Array, up: Array, forward: Array) -> dict[str, Array]:
     tilt = pose["pelvic_tilt"]
     lumbar = tilt + LUMBAR_SHARE_AT_L5S1 * pose["lumbar_flexion"]
     thorax = tilt + pose["lumbar_flexion"]
     head = thorax + pose["neck_flexion"]
     skin = body.skin("back")
-    l5s1 = pelvis + body.length("pelvis") * sagittal(tilt)
+    l5s1 = pelvis + body.length("pelvis") * up
     t12l1 = l5s1 + body.length("lumbar") * sagittal(lumbar)
     c7 = t12l1 + body.length("thorax") * sagittal(thorax)
     middle = t12l1 + body.length("shoulder_height") * sagittal(thorax)
-    across = np.array([0.0, 0.0, body.length("shoulder_half_width")])
+    half, round_ = body.length("shoulder_half_width"), pose["shoulder_protraction"][:, None]
+    middle = middle + half * np.sin(round_) * forward_of(thorax)
+    across = half * np.cos(round_) * ASIDE
     behind_hip = np.array([-body.skin("buttock"), 0.0, 0.0])
     return {
         "l5s1": l5s1,
@@ -145,7 +161,7 @@ def _trunk(body: Body, pose: Pose, pelvis: Array) -> dict[str, Array]:
         "head_top": c7 + body.length("head_neck") * sagittal(head),
         "head_back": c7 + 0.55 * body.length("head_neck") * sagittal(head) - skin * forward_of(head),
         "t_spine_back": t12l1 + 0.5 * body.length("thorax") * sagittal(thorax) - skin * forward_of(thorax),
-        "sacrum_back": l5s1 - skin * forward_of(tilt),
+        "sacrum_back": l5s1 - skin * forward,
         "buttock_back": pelvis + behind_hip,
     }
 
@@ -161,7 +177,7 @@ def joint_angles(points: Points, pose: Pose) -> dict[str, Array]:
         "neck_flexion": pose["neck_flexion"],
         "trunk_inclination": inclination_of(hip, shoulder),
     }
-    for side, _ in _SIDES:
+    for side, _ in SIDES:
         shank = inclination_of(points[f"ankle_{side}"], points[f"knee_{side}"])
         sole = points[f"toe_{side}"] - points[f"heel_{side}"]
         pitch = np.arctan2(sole[..., 1], np.hypot(sole[..., 0], sole[..., 2]) * np.sign(sole[..., 0]))

@@ -1,4 +1,4 @@
-"""What is held, worn or leant on: kettlebell, dowel, band with its post, wall, block."""
+"""What is held or worn in training: kettlebell, dumbbell, dowel and what stands in for it, band."""
 
 from __future__ import annotations
 
@@ -7,44 +7,26 @@ from math import atan2, degrees, hypot
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QLinearGradient, QPainter, QPainterPath
 
 from hinge_desktop.body.figure import Figure, Placed
-from hinge_desktop.body.grip import BELL_RADIUS_M
+from hinge_desktop.body.things import BELL_RADIUS_M
+from hinge_desktop.stage.pens import mixed, rounded_pen
 from hinge_desktop.stage.projection import View
+from hinge_desktop.stage.solid import disc, paint_rod, paint_solid, unit
 from hinge_desktop.stage.style import StageStyle
 
 Array = NDArray[np.float64]
 
 _HANDLE_M = 0.035
 _HORNS_M = 0.058
-_DOWEL_M = 0.028
+_DRUM_M = (0.056, 0.085)
+"""Radius and length of an end of a dumbbell."""
 _BAND_M = (0.020, 0.008)
 """Widest and narrowest band; it thins as it is pulled."""
 _FULL_PULL_N = 120.0
-_WALL_M = 0.13
-_POST_M = 0.045
-_BLOCK_M = (0.26, 0.22)
-"""Length and width: it fits between the feet."""
 _LABEL_PX = 13.0
 """Smallest ball, as radius, that carries a label."""
-
-
-def rounded_pen(colour: str, width_px: float) -> QPen:
-    """A pen with round ends and corners."""
-    return QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-
-
-def mixed(one: str, other: str, share: float) -> QColor:
-    """A colour on the way from ``one`` to ``other``."""
-    r, g, b, _ = _channels(one)
-    to_r, to_g, to_b, _ = _channels(other)
-    return QColor.fromRgbF(r + share * (to_r - r), g + share * (to_g - g), b + share * (to_b - b))
-
-
-def _channels(colour: str) -> tuple[float, float, float, float]:
-    channels: tuple[float, float, float, float] = QColor(colour).getRgbF()  # type: ignore[assignment]
-    return channels
 
 
 def paint_kettlebell(painter: QPainter, bell: Placed, style: StageStyle, view: View, label: str = "") -> None:
@@ -108,18 +90,6 @@ def _paint_label(painter: QPainter, ball: QPointF, radius: float, label: str, co
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def paint_dowel(painter: QPainter, dowel: Placed, style: StageStyle, view: View) -> None:
-    """A stick along the back; its skin-side edge is where the contacts are."""
-    top, bottom = view.at(dowel.points["top"]), view.at(dowel.points["bottom"])
-    width = view.line_px(_DOWEL_M, 1.6)
-    if style.separation:
-        painter.setPen(rounded_pen(style.palette.stage, width + view.line_px(0.012, 0.8)))
-        painter.drawLine(bottom, top)
-    painter.setPen(rounded_pen(style.palette.wood, width))
-    painter.drawLine(bottom, top)
-    painter.setPen(Qt.PenStyle.NoPen)
-
-
 def band_width_px(band: Placed, view: View) -> float:
     """Pixels across a band: it thins as it is pulled."""
     slack, tight = _BAND_M
@@ -180,60 +150,18 @@ def _smooth_end(view: View, anchor: Array, crease: list[Array]) -> QPainterPath:
     return path
 
 
-def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -> None:
-    """The post and ring a band is tied to."""
-    anchor = band.points["anchor"]
-    foot = view.at(np.array([anchor[0], 0.0, anchor[2]]))
-    ring = view.at(anchor)
-    top = view.at(np.array([anchor[0], anchor[1] + 0.16, anchor[2]]))
-    width = view.line_px(_POST_M, 2.0)
-    painter.setPen(rounded_pen(style.palette.wall_line, width))
-    painter.drawLine(foot, top)
-    plate = view.line_px(0.012, 1.0)
-    painter.setPen(rounded_pen(style.palette.wall_line, plate * 2))
-    painter.drawLine(foot - QPointF(width * 2.2, 0), foot + QPointF(width * 2.2, 0))
-    painter.setPen(rounded_pen(style.palette.iron, view.line_px(0.010, 1.0)))
-    painter.setBrush(QColor(style.palette.stage))
-    painter.drawEllipse(ring, width * 0.55, width * 0.55)
-    painter.setPen(Qt.PenStyle.NoPen)
-
-
-def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
-    """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``."""
-    foot, head = wall.points["foot"], wall.points["head"]
-    back = np.array([-_WALL_M, 0.0, 0.0])
-    corners = [view.at(p) for p in (foot, head, head + back, foot + back)]
-    slab = QPainterPath(corners[0])
-    for corner in corners[1:]:
-        slab.lineTo(corner)
-    slab.closeSubpath()
-    painter.save()
-    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
-    painter.fillPath(slab, QColor(style.palette.wall))
-    painter.setClipPath(slab, Qt.ClipOperation.IntersectClip)
-    painter.setPen(rounded_pen(style.palette.wall_line, view.line_px(0.004, 0.8)))
-    step = view.line_px(0.085, 8.0)
-    left, right = corners[3].x(), corners[0].x()
-    width, y = right - left, corners[1].y()
-    while y < corners[0].y() + width:
-        painter.drawLine(QPointF(left, y), QPointF(right, y - width))
-        y += step
-    painter.restore()
-    painter.setPen(QPen(QColor(style.palette.wall_line), view.line_px(0.010, 1.2)))
-    painter.drawLine(corners[0], corners[1])
-    painter.setPen(Qt.PenStyle.NoPen)
-
-
-def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
-    """A low box that brings the bell up to where the hips can reach it."""
-    top = block.points["top"]
-    (length, width), height = _BLOCK_M, np.array([0.0, top[1], 0.0])
-    turns = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    corners = [top + np.array([x * length / 2, 0.0, z * width / 2]) for x, z in turns]
-    lid, foot = [view.at(corner) for corner in corners], [view.at(corner - height) for corner in corners]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mixed(style.palette.wood, style.palette.stage, 0.25))
-    for one, other in ((0, 1), (1, 2), (2, 3), (3, 0)):
-        painter.drawPolygon([lid[one], lid[other], foot[other], foot[one]])
-    painter.setBrush(QColor(style.palette.wood))
-    painter.drawPolygon(lid)
+def paint_dumbbell(painter: QPainter, dumbbell: Placed, style: StageStyle, view: View) -> None:
+    """A bar with a drum at each end; the far drum is painted first."""
+    near, far = dumbbell.points["near"], dumbbell.points["far"]
+    axis = unit(far - near)
+    iron = style.palette.iron
+    paint_rod(painter, (near, far), _HANDLE_M, iron, style, view)
+    for middle in sorted((near, far), key=lambda end: float(end @ view.toward)):
+        drum = [disc(middle + out * axis, axis, _DRUM_M[0]) for out in (-_DRUM_M[1] / 2, _DRUM_M[1] / 2)]
+        paint_solid(painter, np.concatenate(drum), iron, style, view, 0.004)
+        face = disc(middle + np.sign(axis @ view.toward) * _DRUM_M[1] / 2 * axis, axis, _DRUM_M[0] * 0.72)
+        if abs(float(axis @ view.toward)) > 0.2:
+            paint_solid(painter, face, mixed(iron, "#ffffff", 0.13), style, view, parted=False)
+        else:
+            band = [disc(middle + out * axis, axis, _DRUM_M[0]) for out in (-0.006, 0.006)]
+            paint_solid(painter, np.concatenate(band), mixed(iron, "#ffffff", 0.13), style, view, parted=False)

@@ -12,10 +12,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from hinge_desktop.body.figure import Figure, Placed
-from hinge_desktop.body.grip import BELL_RADIUS_M
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.stage import implements
+from hinge_desktop.body.things import BELL_RADIUS_M
+from hinge_desktop.stage import fixtures
 from hinge_desktop.stage.painter import figure_outline, paint_figure
+from hinge_desktop.stage.pens import mixed, rounded_pen
 from hinge_desktop.stage.projection import Box, View
 from hinge_desktop.stage.style import StageStyle
 
@@ -94,7 +95,7 @@ def paint_scene(painter: QPainter, rect: QRectF, scene: Scene, style: StageStyle
     _paint_fixtures(painter, rect, figure, style, view)
     if style.ghost and scene.ghost is not None:
         # As if seen through, yet opaque: blending so large an area costs four times as much.
-        shade = implements.mixed(style.palette.stage, style.palette.ghost, _GHOST_SHARE)
+        shade = mixed(style.palette.stage, style.palette.ghost, _GHOST_SHARE)
         painter.fillPath(scene.ghost.outline, shade)
     if style.shadows:
         _paint_shadows(painter, figure, style, view)
@@ -111,7 +112,7 @@ def _paint_floor(painter: QPainter, rect: QRectF, style: StageStyle, view: View,
     far = view.at(np.array([0.0, 0.0, 0.0]) - view.toward * [1.0, 0.0, 1.0] * 0.42 * scale)
     top = min(far.y(), view.at(np.zeros(3)).y())
     ground = QLinearGradient(0.0, top, 0.0, max(rect.bottom(), top + 1.0))
-    ground.setColorAt(0.0, implements.mixed(style.palette.stage, style.palette.stage_low, 1.0))
+    ground.setColorAt(0.0, mixed(style.palette.stage, style.palette.stage_low, 1.0))
     ground.setColorAt(1.0, QColor(style.palette.stage))
     painter.fillRect(QRectF(rect.left(), top, rect.width(), max(rect.bottom() - top, 0.0)), ground)
     painter.setPen(QPen(QColor(style.palette.floor), view.line_px(0.006, 1.0)))
@@ -122,11 +123,15 @@ def _paint_floor(painter: QPainter, rect: QRectF, style: StageStyle, view: View,
 def _paint_fixtures(painter: QPainter, rect: QRectF, figure: Figure, style: StageStyle, view: View) -> None:
     for placed in figure.implements:
         if placed.kind == "wall":
-            implements.paint_wall(painter, placed, style, view, rect)
+            fixtures.paint_wall(painter, placed, style, view, rect)
         elif placed.kind == "band":
-            implements.paint_post(painter, placed, style, view)
+            fixtures.paint_post(painter, placed, style, view)
         elif placed.kind == "block":
-            implements.paint_block(painter, placed, style, view)
+            fixtures.paint_block(painter, placed, style, view)
+        elif placed.kind == "doorway":
+            fixtures.paint_doorway(painter, placed, style, view, rect)
+        elif placed.kind == "chair":
+            fixtures.paint_chair(painter, placed, style, view, near=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,7 @@ def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: V
     spots = [*_foot_spots(figure, style, view), *_bell_spots(figure, style, view)]
     for size, share in _SHADOW_STEPS:
         for spot in spots:
-            tone = implements.mixed(spot.ground, style.palette.shadow, share * spot.strength)
+            tone = mixed(spot.ground, style.palette.shadow, share * spot.strength)
             painter.setBrush(tone)
             painter.drawEllipse(spot.middle, spot.half_width * size, max(spot.half_height * size, 0.7))
 
@@ -204,6 +209,6 @@ def _paint_hip_path(painter: QPainter, hip_path: Array, figure: Figure, style: S
     near = "r" if view.toward @ (figure.points["hip_r"] - figure.points["hip_l"]) >= -1e-6 else "l"
     aside = figure.points[f"hip_{near}"] - figure.points["pelvis"]
     seen = view.to_device(hip_path[:: max(1, len(hip_path) // 36)] + aside)
-    painter.setPen(implements.rounded_pen(style.palette.accent, view.line_px(0.010, 1.4)))
+    painter.setPen(rounded_pen(style.palette.accent, view.line_px(0.010, 1.4)))
     painter.drawPolyline([QPointF(x, y) for x, y in seen.tolist()])
     painter.setPen(Qt.PenStyle.NoPen)

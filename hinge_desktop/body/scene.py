@@ -1,0 +1,180 @@
+"""Everything but the pose: who moves, on what, holding what, and how a quiet pose of it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.balance import LEAN_SHARE, Masses, ground_reaction
+from hinge_desktop.body.faults import NO_DRIFT, Drift
+from hinge_desktop.body.footing import Footing
+from hinge_desktop.body.implements import Pull, band_pull
+from hinge_desktop.body.movement import KEYED_ANGLES, Movement
+from hinge_desktop.body.pose import Pose
+from hinge_desktop.body.skeleton import Hold, place
+from hinge_desktop.body.tracks import Track
+
+Array = NDArray[np.float64]
+
+_MID_FOOT_M = 0.055
+"""A quiet body balances this far in front of its ankles, at the reference stature (mid-foot; 4 to 7 cm)."""
+_BALANCE_ROUNDS = 12
+_BALANCED_M = 1e-4
+_SECANT_RAD = 1e-4
+_NO_FOLD = np.radians(1.0)
+QUIET_KNEE = np.radians(4.0)
+"""A person who stands quietly does not lock the knees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """How much of the recipe's descent is done.
+
+    Attributes:
+        hips: factor on the pelvis's excursion from its start.
+        knees: factor on the knees' excursion beyond their unlocking.
+        block_m: height of the block under the bell, 0 when it reaches the floor.
+        metres_per_hips: how much the bell's lowest point rises per unit of ``hips``.
+    """
+
+    hips: float = 1.0
+    knees: float = 1.0
+    block_m: float = 0.0
+    metres_per_hips: float = -1.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A movement, a body, its footing and what it holds; ``drift`` is what is not as the recipe has it."""
+
+    movement: Movement
+    body: Body
+    footing: Footing
+    hold: Hold
+    tracks: Mapping[str, Track]
+    masses: Masses
+    duration_s: float
+    drift: Drift = NO_DRIFT
+
+    @property
+    def leg_m(self) -> float:
+        """Height of the hips in standing."""
+        return self.body.length("thigh") + self.body.length("shank") + self.body.length("ankle_height")
+
+    @property
+    def balance_x(self) -> float:
+        """Where a quiet body's zero-moment point belongs."""
+        return float(self.footing.standing_ankle[0]) + _MID_FOOT_M * self.body.scale
+
+    @property
+    def drifts(self) -> bool:
+        """Whether anything is not as the recipe has it."""
+        return self.drift != NO_DRIFT
+
+    @property
+    def standing_side(self) -> str:
+        """The leg that stands, ``l`` or ``r``."""
+        return "l" if self.footing.support == "one-foot" and self.footing.mirrored else "r"
+
+    @cached_property
+    def start(self) -> Mapping[str, float]:
+        """Pelvis and knee at the start of a drill; a cycle is scaled about upright."""
+        return {name: getattr(self.tracks[name], "start", 0.0) for name in ("pelvic_tilt", "knee_flexion")}
+
+    @cached_property
+    def deepest(self) -> Mapping[str, float]:
+        """Every keyed angle, as the recipe has it, at the instant of the furthest fold."""
+        time = np.linspace(0.0, self.duration_s, 241)
+        way = np.abs(self.tracks["pelvic_tilt"](time) - self.start["pelvic_tilt"])
+        index = int(np.argmax(way + 1e-6 * self.tracks["knee_flexion"](time)))
+        return {name: float(self.tracks[name](time[index : index + 1])[0]) for name in KEYED_ANGLES}
+
+    def fold(self, tilt: Array) -> Array:
+        """(n,) how much of the recipe's descent is done at a tilt of the recipe's; 1 throughout in a hold."""
+        start = self.start["pelvic_tilt"]
+        way = self.deepest["pelvic_tilt"] - start
+        return np.ones_like(tilt) if abs(way) < _NO_FOLD else (tilt - start) / way
+
+    def angles(self, time_s: Array, depth: Depth) -> tuple[dict[str, Array], Array]:
+        """Every keyed angle at given times, (n,) radians, and (n,) metres by which the weight has wandered."""
+        keyed = {name: track(time_s) for name, track in self.tracks.items()}
+        fold = self.fold(keyed["pelvic_tilt"])
+        if self.drift.arms_early_s:
+            keyed["arm_inclination"] = self.tracks["arm_inclination"](time_s + self.drift.arms_early_s)
+        return self.drift.added(self.scaled(keyed, depth.hips, depth.knees), fold), self._shift(fold)
+
+    def at_the_deepest(self, hips: Array, knees: Array) -> tuple[Pose, dict[str, Array]]:
+        """The deepest instant taken to different depths, each at rest: poses and points of as many instants."""
+        keyed = {name: np.full_like(hips, value) for name, value in self.deepest.items()}
+        whole = np.ones_like(hips)
+        pose = Pose(self.drift.added(self.scaled(keyed, hips, knees), whole), None)
+        pose = self.static_lean(pose, self._shift(whole))
+        return pose, self.place(pose)
+
+    def scaled(self, angles: Mapping[str, Array], hips: float | Array, knees: float | Array) -> dict[str, Array]:
+        """The angles with the pelvis's and the knees' excursions from their start scaled."""
+        tilt, knee = self.start["pelvic_tilt"], self.start["knee_flexion"]
+        return {
+            **angles,
+            "pelvic_tilt": tilt + hips * (angles["pelvic_tilt"] - tilt),
+            "knee_flexion": knee + knees * (angles["knee_flexion"] - knee),
+        }
+
+    def standing(self) -> dict[str, Array]:
+        """Points of this body standing quietly on this footing, each (3,); kneeling or seated, sitting tall."""
+        keyed = {name: np.zeros(1) for name in KEYED_ANGLES}
+        keyed["knee_flexion"] = np.array([np.pi / 2 if self.footing.kneeling else QUIET_KNEE])
+        for arm in ("arm_inclination", "elbow_flexion", "free_arm_inclination"):
+            keyed[arm] = self.tracks[arm](np.zeros(1))
+        return {name: point[0] for name, point in self.place(self.static_lean(Pose(keyed, None))).items()}
+
+    def place(self, pose: Pose) -> dict[str, Array]:
+        """Points of a pose of this scene."""
+        return place(self.body, self.footing, self.hold, pose)
+
+    def pulls(self, points: Mapping[str, Array]) -> tuple[Pull, ...]:
+        """Forces of the bands."""
+        bands = (spec for spec in self.movement.implements if spec.kind == "band")
+        return tuple(band_pull(spec, self.body, self.footing, points) for spec in bands)
+
+    def static_lean(self, pose: Pose, shift_m: float | Array = 0.0) -> Pose:
+        """Each instant balanced as if it stood still, the weight ``shift_m`` in front of mid-foot."""
+        if not self.footing.leans:
+            return pose
+        target = self.balance_x + shift_m
+        aside = self.footing.support == "one-foot"
+        lean = np.zeros_like(pose["knee_flexion"])
+        side = np.zeros_like(lean)
+        slope = np.full_like(lean, LEAN_SHARE * self.leg_m)
+        resting = self._resting(pose, lean, side if aside else None)
+        excess = resting[:, 0] - target
+        for _ in range(_BALANCE_ROUNDS):
+            off = np.abs(resting[:, 2]) if aside else 0.0
+            if float(np.max(np.maximum(np.abs(excess), off))) < _BALANCED_M:
+                break
+            step = -excess / slope
+            lean = lean + step
+            if aside:
+                side = side - resting[:, 2] / (LEAN_SHARE * self.leg_m)
+            before = excess
+            resting = self._resting(pose, lean, side if aside else None)
+            excess = resting[:, 0] - target
+            moved = np.abs(step) > _SECANT_RAD
+            slope = np.where(moved, (excess - before) / np.where(moved, step, 1.0), slope)
+        leant = pose.leaning(lean)
+        return leant.leaning_aside(side) if aside else leant
+
+    def _resting(self, pose: Pose, lean: Array, side: Array | None) -> Array:
+        """(n, 3) where a resting body's zero-moment point is; z is seen from the standing leg of the right form."""
+        leant = pose.leaning(lean)
+        points = self.place(leant if side is None else leant.leaning_aside(side))
+        where = ground_reaction(self.masses, points, self.pulls(points), np.inf)[0]
+        return where * [1.0, 1.0, -1.0] if self.footing.mirrored else where
+
+    def _shift(self, fold: Array) -> Array:
+        return self.drift.shifted_m(fold) * self.body.scale
