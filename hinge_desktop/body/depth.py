@@ -25,6 +25,7 @@ _DEEPEST = 1.35
 _MOST_KNEE = 1.08
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees."""
 _SPILLS = 3
+_LEAST_TRUNK, _KNEE_STEPS = 0.4, 11
 
 Above = Callable[[Scene, dict[str, Array]], Array]
 """How far the buttocks are above what they come to, (n,) metres."""
@@ -58,13 +59,23 @@ def again(scene: Scene, deep: Depth) -> Depth:
         return _to_height(scene, _above_heels if kind == "heels" else _above_seat, forced=True)
     if kind not in ("wall", "floor"):
         return deep
-    reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
-    _, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
     if kind == "wall":
+        reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
+        _, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
         return replace(deep, hips=min(deep.hips, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))))
-    height = points["ball"][:, 1] - _rest(scene) - deep.block_m
-    slope = float(np.polyfit(reach, height, 1)[0])
-    return replace(deep, hips=_crossing(reach, height, 0.0), metres_per_hips=slope)
+    return _onto(scene, deep)
+
+
+def _onto(scene: Scene, deep: Depth) -> Depth:
+    """A drifting body sets down what it holds where it would without its drift: less trunk, then less knee."""
+    hips = np.linspace(_LEAST_TRUNK, _DEEPEST, _CANDIDATES)
+    for knees in np.linspace(deep.knees, 0.0, _KNEE_STEPS):
+        _, points = scene.at_the_deepest(hips, np.full_like(hips, knees))
+        height = points["ball"][:, 1] - _rest(scene) - deep.block_m
+        if height[0] >= 0.0:
+            break
+    slope = float(np.polyfit(hips, height, 1)[0])
+    return replace(deep, hips=_crossing(hips, height, 0.0), knees=float(knees), metres_per_hips=slope)
 
 
 def corrected(deep: Depth, gap_m: float) -> Depth:

@@ -25,7 +25,7 @@ Points = Mapping[str, Array]
 LUMBAR_SHARE_AT_L5S1 = 0.55
 """Part of the lumbar flexion that happens at L5/S1, the rest at T12/L1 (our choice)."""
 
-_RELAXED_FOOT = np.radians(25.0)
+_RELAXED_FOOT = np.radians(10.0)
 """A foot that hangs points this much down."""
 _TURNED_LEG = 0.35
 """A turned pelvis sinks by this part of how far its hips move fore and aft, so that both legs still reach."""
