@@ -53,10 +53,10 @@ def clothe(figure: Figure) -> tuple[Array, Array]:
 
 def _trunk(figure: Figure, spine: Array, frames: Array) -> tuple[Array, Array]:
     up, forward, right = frames
-    _, front, back, width, height, rounding, folding = TRUNK.T
-    flexion = figure.angles.get("lumbar_flexion", 0.0)
-    back = back + rounding * flexion
-    front = front - folding * max(flexion, 0.0)
+    _, front, back, width, height, rounding, folding, hunching, caving = TRUNK.T
+    flexion, forward_shoulders = (figure.angles.get(name, 0.0) for name in ("lumbar_flexion", "shoulder_protraction"))
+    back = back + rounding * flexion + hunching * forward_shoulders
+    front = front - folding * flexion - caving * forward_shoulders
     centres = _SPINE @ spine + (figure.scale * (front - back) / 2)[:, None] * forward
     half_depth = (front + back) / 2
     axes = np.stack([half_depth[:, None] * forward, width[:, None] * right, height[:, None] * up], axis=1)

@@ -2,13 +2,14 @@
 
 Seen from the side: far arm, far leg, trunk, head, near leg, near arm. A hand that passes between
 the legs takes its forearm, and what it holds, behind the near leg; a far hand in front of the
-trunk comes before it.
+trunk comes before it. An arm whose elbow is inside the knee goes behind the near leg as a whole.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,9 @@ _GRIP_M = 0.075
 _INSIDE_M = 0.10
 _THIGH_M = 0.07
 _IN_FRONT_M = 0.03
+_INSIDE_LEG_M = 0.02
+_PRESSED_M = 0.16
+"""A hand this near to the middle of what it holds lies flat on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,20 +59,21 @@ class Order:
         near, far = ("r", "l") if facing >= -1e-6 else ("l", "r")
         frontal = abs(facing) < _FRONTAL
         forearms = {side: _forearm(figure, view, side, frontal or side == near) for side in "lr"}
+        inside = not frontal and forearms[near] == BETWEEN + 5 and _inside_leg(figure, view, near)
         held = min(max(forearms.values()), NEAR_ARM) - 2
         return cls(
             near=near,
             far=far,
             frontal=frontal,
             legs={near: FAR_LEG + 1 if frontal else NEAR_LEG, far: FAR_LEG},
-            upper_arms={near: NEAR_ARM, far: NEAR_ARM - 1 if frontal else FAR_ARM},
+            upper_arms={near: BETWEEN + 4 if inside else NEAR_ARM, far: NEAR_ARM - 1 if frontal else FAR_ARM},
             forearms=forearms,
             held=held,
         )
 
 
 def grips(figure: Figure, side: str) -> bool:
-    """Whether a hand closes around something it holds."""
+    """Whether a hand closes around something it holds; on what it presses or carries flat it stays open."""
     hand = figure.points[f"hand_{side}"]
     return any(_distance(placed, hand) < _GRIP_M * figure.scale for placed in figure.implements)
 
@@ -101,6 +106,24 @@ def _between_legs(figure: Figure, hand: Array) -> bool:
     return float((hand - (pelvis + knees) / 2) @ forward) < _THIGH_M * scale
 
 
+def _inside_leg(figure: Figure, view: View, side: str) -> bool:
+    """Whether an elbow is further from the viewer than the leg at the same place of the picture."""
+    points, elbow = figure.points, figure.points[f"elbow_{side}"]
+    joints = [points[f"{joint}_{side}"] for joint in ("hip", "knee", "ankle")]
+    nearest = min(
+        (_nearest(view, elbow, one, other) for one, other in pairwise(joints)),
+        key=lambda point: float(np.linalg.norm(view.screen @ (point - elbow))),
+    )
+    return float((elbow - nearest) @ view.toward) < _INSIDE_LEG_M * figure.scale
+
+
+def _nearest(view: View, point: Array, one: Array, other: Array) -> Array:
+    """The point of a bone that is nearest in the picture."""
+    line, away = view.screen @ (other - one), view.screen @ (point - one)
+    share = float(np.clip(away @ line / (line @ line + 1e-12), 0.0, 1.0))
+    return np.asarray(one + share * (other - one))
+
+
 def _ahead_of_spine(figure: Figure, view: View, point: Array) -> float:
     base, top = figure.points["pelvis"], figure.points["c7"]
     line = top - base
@@ -109,13 +132,16 @@ def _ahead_of_spine(figure: Figure, view: View, point: Array) -> float:
 
 
 def _distance(placed: Placed, hand: Array) -> float:
-    """Metres from a hand to the part of an implement that hands hold."""
-    if placed.kind == "kettlebell":
-        return float(np.linalg.norm(placed.points["handle"] - hand))
+    """Metres from a hand to the part of an implement that hands close round; inf where there is none."""
+    points = placed.points
+    if placed.look == "child" or ("handle" not in points and placed.kind not in ("band", "dowel")):
+        return float("inf")
     if placed.kind == "band":
-        return float(np.linalg.norm(placed.points["end"] - hand))
+        return float(np.linalg.norm(points["end"] - hand))
     if placed.kind == "dowel":
-        low, high = placed.points["bottom"], placed.points["top"]
+        low, high = points["bottom"], points["top"]
         share = float(np.clip((hand - low) @ (high - low) / ((high - low) @ (high - low) + 1e-12), 0.0, 1.0))
         return float(np.linalg.norm(hand - low - share * (high - low)))
-    return float("inf")
+    if "middle" in points and np.linalg.norm(points["handle"] - points["middle"]) < _PRESSED_M:
+        return float("inf")
+    return float(np.linalg.norm(points["handle"] - hand))

@@ -7,17 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.body.things import CARRIED
 from hinge_desktop.stage import implements
 from hinge_desktop.stage.anatomy import PLAN
+from hinge_desktop.stage.dowel import paint_dowel
+from hinge_desktop.stage.fixtures import paint_chair
 from hinge_desktop.stage.flesh import clothe
+from hinge_desktop.stage.household import paint_household
 from hinge_desktop.stage.hull import Silhouettes
 from hinge_desktop.stage.order import BEFORE, BEHIND, FAR_LEG, HEAD, OUTSIDE, TRUNK, Order, behind_trunk, grips
+from hinge_desktop.stage.pens import mixed
 from hinge_desktop.stage.projection import View
 from hinge_desktop.stage.style import StageStyle
+
+Array = NDArray[np.float64]
 
 _SEPARATION_M = 0.006
 _MARK_M = (0.037, 0.026)
@@ -153,7 +161,7 @@ class _Body:
         self._fill(palette.hair, "hair")
         self._fill(palette.skin, "face", outlined=False)
         if not self._order.frontal:
-            ear = implements.mixed(palette.skin, palette.hair, 0.28).name()
+            ear = mixed(palette.skin, palette.hair, 0.28).name()
             self._fill(ear, f"ear_{self._order.near}", outlined=False)
 
     def _paint_hip_mark(self) -> None:
@@ -169,16 +177,50 @@ def _held(
     painter: QPainter, figure: Figure, style: StageStyle, view: View, order: Order, bell_label: str
 ) -> Iterator[_Plane]:
     for placed in figure.implements:
-        if placed.kind == "kettlebell":
-            plane = OUTSIDE if _racked(figure) else order.held
-            yield _Plane(plane, partial(implements.paint_kettlebell, painter, placed, style, view, bell_label))
-        elif placed.kind == "dowel":
+        if placed.kind == "dowel":
             middle = (placed.points["top"] + placed.points["bottom"]) / 2
-            plane = BEHIND if behind_trunk(figure, view, middle) else HEAD + 5
-            yield _Plane(plane, partial(implements.paint_dowel, painter, placed, style, view))
+            yield _Plane(_on_back(figure, view, middle), partial(paint_dowel, painter, figure, placed, style, view))
         elif placed.kind == "band":
             for side, depth in _strands(figure, placed, order):
                 yield _Plane(depth, partial(implements.paint_band, painter, figure, placed, style, view, side))
+        elif placed.kind == "chair":
+            yield _Plane(BEFORE, partial(paint_chair, painter, placed, style, view, near=True))
+        elif placed.kind in CARRIED or placed.kind == "cushion":
+            plane = _carried_plane(figure, placed, view, order)
+            yield _Plane(plane, partial(_paint_carried, painter, figure, placed, style, view, bell_label))
+
+
+def _paint_carried(
+    painter: QPainter, figure: Figure, placed: Placed, style: StageStyle, view: View, bell_label: str
+) -> None:
+    if placed.kind == "dumbbell":
+        implements.paint_dumbbell(painter, placed, style, view)
+    elif not paint_household(painter, figure, placed, style, view):
+        implements.paint_kettlebell(painter, placed, style, view, bell_label)
+
+
+def _carried_plane(figure: Figure, placed: Placed, view: View, order: Order) -> float:
+    if placed.kind == "kettlebell":
+        if _on_the_back(figure, placed.points["ball"]):
+            return _on_back(figure, view, placed.points["ball"])
+        if _racked(figure):
+            return OUTSIDE
+        if placed.look == "child" and order.frontal:
+            return OUTSIDE  # it is held from its far side
+    return order.held
+
+
+def _on_back(figure: Figure, view: View, middle: Array) -> float:
+    """The plane of something that lies along the back."""
+    return BEHIND if behind_trunk(figure, view, middle) else HEAD + 5
+
+
+def _on_the_back(figure: Figure, ball: Array) -> bool:
+    """Whether a bell lies between the shoulder blades rather than before the body or between the legs."""
+    spine = figure.points["c7"] - figure.points["t12l1"]
+    lateral = figure.points["shoulder_r"] - figure.points["shoulder_l"]
+    away = ball - figure.points["t12l1"]
+    return float(np.cross(spine, lateral) @ away) < 0 < float(spine @ away)
 
 
 def _strands(figure: Figure, band: Placed, order: Order) -> tuple[tuple[float, float], ...]:

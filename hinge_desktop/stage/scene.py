@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.body.things import BELL_RADIUS_M
+from hinge_desktop.body.things import CARRIED, Thing, thing_of
 from hinge_desktop.stage import fixtures
 from hinge_desktop.stage.painter import figure_outline, paint_figure
 from hinge_desktop.stage.pens import mixed, rounded_pen
@@ -102,6 +102,9 @@ def paint_scene(painter: QPainter, rect: QRectF, scene: Scene, style: StageStyle
     if style.plumb:
         _paint_plumb(painter, figure, style, view)
     paint_figure(painter, figure, style, view, bell_label=scene.bell_label)
+    for placed in figure.implements:
+        if placed.kind == "doorway":
+            fixtures.paint_doorway_line(painter, placed, style, view)
     if style.hip_path and scene.hip_path is not None and len(scene.hip_path) > 1:
         _paint_hip_path(painter, scene.hip_path, figure, style, view)
     painter.restore()
@@ -147,7 +150,7 @@ class _Spot:
 
 def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: View) -> None:
     """Soft edges in two opaque steps: one blended gradient costs as much as a limb."""
-    spots = [*_foot_spots(figure, style, view), *_bell_spots(figure, style, view)]
+    spots = [*_foot_spots(figure, style, view), *_thing_spots(figure, style, view)]
     for size, share in _SHADOW_STEPS:
         for spot in spots:
             tone = mixed(spot.ground, style.palette.shadow, share * spot.strength)
@@ -164,14 +167,32 @@ def _foot_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot
         yield _spot(ends, 0.0, 0.055 * scale, 1.0, style.palette.stage_low, view)
 
 
-def _bell_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:
-    for bell in (placed for placed in figure.implements if placed.kind == "kettlebell"):
-        ball = bell.points["ball"]
-        height = _support_height(figure.implements, ball)
-        ground = style.palette.wood if height > 0 else style.palette.stage_low
-        nearness = 1.0 - (float(ball[1]) - BELL_RADIUS_M - height) / _SHADOW_FADES_M
-        if nearness > 0.05:
-            yield _spot((ball, ball), height, BELL_RADIUS_M * 0.95, min(nearness, 1.0), ground, view)
+def _thing_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:
+    """Under what is carried, the darker the nearer it is to what is below; under the legs of a chair."""
+    for placed in figure.implements:
+        thing = thing_of(placed.kind, placed.look)
+        if placed.kind == "chair":
+            seat, back = placed.points["seat"], placed.points["back"]
+            yield _spot((seat, back * [1.0, 0.0, 1.0]), 0.0, 0.06, 0.8, style.palette.stage_low, view)
+        elif thing is not None and placed.kind in CARRIED:
+            middle, lowest, wide = _carried(placed, thing)
+            height = _support_height(figure.implements, middle)
+            ground = style.palette.wood if height > 0 else style.palette.stage_low
+            nearness = 1.0 - (lowest - height) / _SHADOW_FADES_M
+            if nearness > 0.05:
+                yield _spot((middle, middle), height, wide, min(nearness, 1.0), ground, view)
+
+
+def _carried(placed: Placed, thing: Thing) -> tuple[Array, float, float]:
+    """Middle of a thing, height of its lowest part, half its width, metres."""
+    points, (_, width, depth) = placed.points, thing.size_m
+    if "bottom" in points:
+        return points["bottom"], float(points["bottom"][1]), width / 2
+    if "near" in points:
+        middle = (points["near"] + points["far"]) / 2
+        return middle, float(middle[1]) - thing.rest_m, depth / 2
+    middle = points["ball"] if "ball" in points else points["middle"]
+    return middle, float(middle[1]) - thing.rest_m, max(width, depth) / 2 * 0.95
 
 
 def _spot(ends: tuple[Array, Array], height: float, spread_m: float, strength: float, ground: str, view: View) -> _Spot:

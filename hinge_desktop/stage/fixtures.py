@@ -1,0 +1,167 @@
+"""What stands in the room: wall, doorway, post of a band, block under a bell, chair."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from hinge_desktop.body.figure import Placed
+from hinge_desktop.body.things import CHAIR_DEPTH_M, CHAIR_SEAT_M
+from hinge_desktop.stage.pens import mixed, rounded_pen
+from hinge_desktop.stage.projection import View
+from hinge_desktop.stage.solid import Frame, paint_rod, paint_solid
+from hinge_desktop.stage.style import StageStyle
+
+Array = NDArray[np.float64]
+
+_WALL_M = 0.13
+_POST_M = 0.045
+_BLOCK_M = (0.26, 0.22)
+"""Length and width: it fits between the feet."""
+
+
+def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -> None:
+    """The post and ring a band is tied to."""
+    anchor = band.points["anchor"]
+    foot = view.at(np.array([anchor[0], 0.0, anchor[2]]))
+    ring = view.at(anchor)
+    top = view.at(np.array([anchor[0], anchor[1] + 0.16, anchor[2]]))
+    width = view.line_px(_POST_M, 2.0)
+    painter.setPen(rounded_pen(style.palette.wall_line, width))
+    painter.drawLine(foot, top)
+    plate = view.line_px(0.012, 1.0)
+    painter.setPen(rounded_pen(style.palette.wall_line, plate * 2))
+    painter.drawLine(foot - QPointF(width * 2.2, 0), foot + QPointF(width * 2.2, 0))
+    painter.setPen(rounded_pen(style.palette.iron, view.line_px(0.010, 1.0)))
+    painter.setBrush(QColor(style.palette.stage))
+    painter.drawEllipse(ring, width * 0.55, width * 0.55)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
+    """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``."""
+    foot, head = wall.points["foot"], wall.points["head"]
+    back = np.array([-_WALL_M, 0.0, 0.0])
+    corners = [view.at(p) for p in (foot, head, head + back, foot + back)]
+    slab = QPainterPath(corners[0])
+    for corner in corners[1:]:
+        slab.lineTo(corner)
+    slab.closeSubpath()
+    painter.save()
+    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
+    painter.fillPath(slab, QColor(style.palette.wall))
+    painter.setClipPath(slab, Qt.ClipOperation.IntersectClip)
+    painter.setPen(rounded_pen(style.palette.wall_line, view.line_px(0.004, 0.8)))
+    step = view.line_px(0.085, 8.0)
+    left, right = corners[3].x(), corners[0].x()
+    width, y = right - left, corners[1].y()
+    while y < corners[0].y() + width:
+        painter.drawLine(QPointF(left, y), QPointF(right, y - width))
+        y += step
+    painter.restore()
+    painter.setPen(QPen(QColor(style.palette.wall_line), view.line_px(0.010, 1.2)))
+    painter.drawLine(corners[0], corners[1])
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
+    """A low box that brings the bell up to where the hips can reach it."""
+    top = block.points["top"]
+    (length, width), height = _BLOCK_M, np.array([0.0, top[1], 0.0])
+    turns = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+    corners = [top + np.array([x * length / 2, 0.0, z * width / 2]) for x, z in turns]
+    lid, foot = [view.at(corner) for corner in corners], [view.at(corner - height) for corner in corners]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(mixed(style.palette.wood, style.palette.stage, 0.25))
+    for one, other in ((0, 1), (1, 2), (2, 3), (3, 0)):
+        painter.drawPolygon([lid[one], lid[other], foot[other], foot[one]])
+    painter.setBrush(QColor(style.palette.wood))
+    painter.drawPolygon(lid)
+
+
+_JAMB_M = (0.12, 0.16)
+"""A door frame: from its edge backwards, and side to side."""
+_OPENING_M = 0.86
+_LEG_M = 0.034
+_BOARD_M = 0.030
+
+
+def paint_doorway(painter: QPainter, door: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
+    """The frame of a door, its front edge where the line is; the near side is cut away, as in a section."""
+    foot, head = door.points["foot"], door.points["head"]
+    back, width = _JAMB_M
+    sides = (-1.0,) if float(view.toward[2]) > 0.35 else (-1.0, 1.0)
+    painter.save()
+    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
+    for side in sides:
+        middle = (foot + head) / 2 + np.array([-back / 2, 0.0, side * (_OPENING_M + width) / 2])
+        upright = Frame(middle, np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0]))
+        height = float(head[1] - foot[1])
+        paint_solid(painter, upright.box(height, width, back), style.palette.wall, style, view, parted=False)
+        edges = [
+            upright.at(-height / 2, back / 2, -side * width / 2),
+            upright.at(height / 2, back / 2, -side * width / 2),
+        ]
+        paint_rod(painter, tuple(edges), 0.012, style.palette.wall_line, style, view, parted=False)
+    painter.restore()
+
+
+def paint_doorway_line(painter: QPainter, door: Placed, style: StageStyle, view: View) -> None:
+    """The edge as a line over everything, to see the hips pass it; from the front it is only the frame."""
+    if abs(float(view.toward[0])) > 0.8:
+        return
+    pen = QPen(QColor(style.palette.muted), view.line_px(0.005, 1.0))
+    pen.setDashPattern([5.0, 4.0])
+    painter.setPen(pen)
+    painter.drawLine(view.at(door.points["foot"]), view.at(door.points["head"]))
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_chair(painter: QPainter, chair: Placed, style: StageStyle, view: View, *, near: bool) -> None:
+    """A kitchen chair. The legs towards the viewer are ``near``: they stand before who sits on it."""
+    wood, shade = style.palette.wood, mixed(style.palette.wood, style.palette.hair, 0.22)
+    seat = _seat(chair)
+    rise = float(chair.points["back"][1]) - CHAIR_SEAT_M
+    half = CHAIR_DEPTH_M / 2
+    facing = seat.right @ view.toward
+    beside = 1.0 if float(facing) >= 0 else -1.0
+    frontal = abs(float(facing)) < 0.6
+    if near and frontal:
+        return
+    sides = (beside,) if near else ((-beside, beside) if frontal else (-beside,))
+    if not near:
+        _paint_backrest(painter, seat, rise, style, view)
+    for side in sides:
+        for end in (-half + 0.02, half - 0.02):
+            out = side * (half - 0.02)
+            leg = (seat.at(-0.01, end, out), seat.at(-CHAIR_SEAT_M + _LEG_M / 2, end, out))
+            paint_rod(painter, leg, _LEG_M, wood if near or frontal else shade, style, view, parted=near)
+    if near:
+        edge = Frame(seat.at(-_BOARD_M / 2, 0.0, beside * (half - 0.01)), seat.up, seat.forward, seat.right)
+        paint_solid(painter, edge.box(_BOARD_M - 0.01, 0.01, 2 * half - 0.01), wood, style, view, 0.005, parted=False)
+    else:
+        board = Frame(seat.at(-_BOARD_M / 2), seat.up, seat.forward, seat.right)
+        paint_solid(painter, board.box(_BOARD_M - 0.01, 2 * half - 0.01, 2 * half - 0.01), wood, style, view, 0.005)
+
+
+def _seat(chair: Placed) -> Frame:
+    """The middle of the seat's upper face; forward is where a person on it looks."""
+    front, back = chair.points["seat"], chair.points["back"]
+    forward = (front - back) * np.array([1.0, 0.0, 1.0])
+    forward = forward / (float(np.linalg.norm(forward)) + 1e-12)
+    up = np.array([0.0, 1.0, 0.0])
+    middle = front * np.array([1.0, 0.0, 1.0]) + CHAIR_SEAT_M * up - CHAIR_DEPTH_M / 2 * forward
+    return Frame(middle, up, forward, np.cross(forward, up))
+
+
+def _paint_backrest(painter: QPainter, seat: Frame, rise: float, style: StageStyle, view: View) -> None:
+    half = CHAIR_DEPTH_M / 2
+    wood = mixed(style.palette.wood, style.palette.hair, 0.10)
+    for side in (-1.0, 1.0):
+        out = side * (half - 0.02)
+        paint_rod(painter, (seat.at(0.0, -half + 0.02, out), seat.at(rise, -half, out)), _LEG_M, wood, style, view)
+    for low, high in ((0.20, 0.09), (0.42, 0.12)):
+        board = Frame(seat.at(min(low, rise), -half + 0.005), seat.up, seat.forward, seat.right)
+        paint_solid(painter, board.box(high * 0.7, 2 * half - 0.03, 0.015), wood, style, view, 0.006)
