@@ -163,12 +163,7 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
 
 
 def _loads(motion: Motion) -> tuple[Array, Array]:
-    carried = {"ball": motion.load_kg} if "ball" in motion.points else {}
-    above = masses_above(motion.body, carried)
-    open_cycle = {name: point[:-1] for name, point in motion.points.items()}
-    pulls = tuple(type(p)(p.applied_at, p.at[:-1], p.force_n[:-1]) for p in motion.pulls)
-    moment = l5s1_moment(above, open_cycle, pulls, 1 / motion.rate_hz)
-    moment = np.append(moment, moment[:1])
+    moment = l5s1_moment(motion)
     alone = masses_above(motion.body, {})
     return moment, compression_ratio(alone, moment, motion.angles["pelvic_tilt"], motion.angles["lumbar_flexion"])
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hinge_desktop.body.anthropometry import LENGTHS, Body
 from hinge_desktop.body.approach import approach
-from hinge_desktop.body.loads import l5s1_moment, masses_above
+from hinge_desktop.body.loads import l5s1_moment
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
 from hinge_desktop.errors import OptionError
@@ -70,9 +70,7 @@ def _hip_travel(motion: Motion) -> float:
 
 
 def _back_moment(motion: Motion) -> float:
-    above = masses_above(motion.body, {"ball": motion.load_kg})
-    points = {name: p[:-1] for name, p in motion.points.items()}
-    return float(np.max(l5s1_moment(above, points, (), 1 / motion.rate_hz)))
+    return float(np.max(l5s1_moment(motion)))
 
 
 def test_a_heavier_bell_sends_the_hips_back_and_loads_the_back(movement: Callable[[str], Movement]) -> None:
