@@ -50,11 +50,22 @@ def write(path: Path, content: bytes) -> None:
         replace(fresh, path)
 
 
+def hand_out(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content`` in one step; a file for others to read, as the user's own new files are.
+
+    Raises:
+        OSError: it could not be done; an older file is then untouched.
+    """
+    with beside(path, 0o666) as fresh:
+        fresh.write_bytes(content)
+        replace(fresh, path)
+
+
 @contextmanager
-def beside(path: Path) -> Iterator[Path]:
-    """A new empty private file in the folder of ``path``, removed at the end unless it was moved."""
+def beside(path: Path, mode: int = 0o600) -> Iterator[Path]:
+    """A new empty file in the folder of ``path``, private by default, removed at the end unless it was moved."""
     fresh = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
-    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
     try:
         yield fresh
     finally:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from hinge_desktop.body.frames import SIDES, Points, carried_points, segment_frames, segment_tree, shoulder_axis
+from hinge_desktop.body.frames import CARRIED, SIDES, TREE, Points, segment_frames, shoulder_axis
 
 Array = NDArray[np.float64]
 
@@ -59,7 +59,8 @@ EXTRA = (
 def coordinates(points: Points) -> dict[str, Array]:
     """Every coordinate of ``OPENSIM`` and ``EXTRA``, each (n,): radians, ``LENGTHS_M`` metres.
 
-    Angles are continuous in time. ``pro_sup`` is zero: points do not say how a forearm is turned about itself.
+    Angles are continuous in time. ``pro_sup`` and ``mtp_angle`` are zero: points do not say how a forearm is turned
+    about itself, and our foot is one piece.
 
     Args:
         points: name -> (n, 3) metres, at least those of ``figure.Figure``.
@@ -67,15 +68,15 @@ def coordinates(points: Points) -> dict[str, Array]:
     frames = segment_frames(points)
     found: dict[str, Array] = dict(zip(LENGTHS_M, np.moveaxis(points["pelvis"], -1, 0), strict=True))
     room = np.broadcast_to(np.eye(3), frames["pelvis"].shape)
-    found |= _named(("pelvis_tilt", "pelvis_list", "pelvis_rotation"), _gimbal(room, frames["pelvis"]))
-    found |= _named(_LUMBAR, _gimbal(frames["pelvis"], frames["thorax"]))
+    found |= _named(("pelvis_tilt", "pelvis_list", "pelvis_rotation"), gimbal_angles(room, frames["pelvis"]))
+    found |= _named(_LUMBAR, gimbal_angles(frames["pelvis"], frames["thorax"]))
     for joint, above, below in (
         ("l5s1", "pelvis", "lumbar"),
         ("t12l1", "lumbar", "thorax"),
         ("neck", "thorax", "head"),
     ):
         names = (f"{joint}_extension", f"{joint}_bending", f"{joint}_rotation")
-        found |= _named(names, _gimbal(frames[above], frames[below]))
+        found |= _named(names, gimbal_angles(frames[above], frames[below]))
     for side, sign in SIDES:
         found |= _leg_coordinates(frames, side, sign)
         found |= _arm_coordinates(frames, side, sign)
@@ -104,7 +105,6 @@ def frames_of(given: Mapping[str, Array]) -> dict[str, Array]:
         frames[f"foot_{side}"] = frames[f"shank_{side}"] @ _turn(
             given, f"ankle_angle_{side}", f"subtalar_angle_{side}", f"ankle_rotation_{side}", sign
         )
-        frames[f"toes_{side}"] = frames[f"foot_{side}"] @ _about(2, given[f"mtp_angle_{side}"])
         frames |= _arm_frames(given, frames["thorax"], side, sign)
     return frames
 
@@ -116,28 +116,26 @@ def points_of(given: Mapping[str, Array], offsets: Mapping[str, Array]) -> dict[
     """
     frames = frames_of(given)
     placed = {"pelvis": np.stack([given[name] for name in LENGTHS_M], axis=-1)}
-    tree = segment_tree(offsets)
-    for name, segment in carried_points(offsets).items():
-        placed[name] = placed[tree[segment][1]] + frames[segment] @ offsets[name]
+    for name, segment in CARRIED.items():
+        placed[name] = placed[TREE[segment][1]] + frames[segment] @ offsets[name]
     return placed
 
 
 def _leg_coordinates(frames: Mapping[str, Array], side: str, sign: float) -> dict[str, Array]:
     names = tuple(f"{name}_{side}" for name in _LEG)
     pelvis, thigh, shank, foot = (frames[name] for name in ("pelvis", f"thigh_{side}", f"shank_{side}", f"foot_{side}"))
-    found = _named(names[:3], _gimbal(pelvis, thigh), sign)
-    found[names[3]] = -_gimbal(thigh, shank)[0]
-    found |= _named((names[4], names[5], f"ankle_rotation_{side}"), _gimbal(shank, foot), sign)
-    toes = frames.get(f"toes_{side}")
-    found[names[6]] = np.zeros(len(foot)) if toes is None else _gimbal(foot, toes)[0]
+    found = _named(names[:3], gimbal_angles(pelvis, thigh), sign)
+    found[names[3]] = -gimbal_angles(thigh, shank)[0]
+    found |= _named((names[4], names[5], f"ankle_rotation_{side}"), gimbal_angles(shank, foot), sign)
+    found[names[6]] = np.zeros(len(foot))
     return found
 
 
 def _arm_coordinates(frames: Mapping[str, Array], side: str, sign: float) -> dict[str, Array]:
     names = tuple(f"{name}_{side}" for name in _ARM)
     upper, forearm, hand = (frames[f"{name}_{side}"] for name in ("upper_arm", "forearm", "hand"))
-    found = _named(names[:3], _gimbal(frames["thorax"], upper), sign)
-    found[names[3]] = _gimbal(upper, forearm)[0]
+    found = _named(names[:3], gimbal_angles(frames["thorax"], upper), sign)
+    found[names[3]] = gimbal_angles(upper, forearm)[0]
     found[names[4]] = np.zeros(len(upper))
     # A hand beside the thigh flexes inward about x and leans to its little finger, backward, about -z.
     line = np.einsum("nji,nj->ni", forearm, hand[..., 1])
@@ -169,7 +167,7 @@ def _girdle_coordinates(points: Points, frames: Mapping[str, Array], side: str, 
     }
 
 
-def _gimbal(above: Array, below: Array) -> tuple[Array, Array, Array]:
+def gimbal_angles(above: Array, below: Array) -> tuple[Array, Array, Array]:
     """Angles about z, then x, then y that turn the frame ``above`` into the one ``below``, each (n,) and continuous.
 
     Past a right angle about x the other of the two equal readings is taken, so that nothing jumps.

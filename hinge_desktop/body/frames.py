@@ -7,6 +7,7 @@ person's right when the body stands upright, as in OpenSim. Nothing here knows h
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,9 +38,8 @@ _LIMBS = {
     "thigh": ("pelvis", "hip"),
     "shank": ("thigh", "knee"),
     "foot": ("shank", "ankle"),
-    "toes": ("foot", "ball"),
 }
-_ENDS = {"hand": "hand", "heel": "foot", "toe": "toes"}
+_ENDS = {"hand": "hand", "heel": "foot", "toe": "foot"}
 _SKIN = {
     "head_top": "head",
     "head_back": "head",
@@ -48,35 +48,28 @@ _SKIN = {
 }
 
 
-def segment_tree(points: Points) -> dict[str, tuple[str, str]]:
-    """Segment -> (its parent, the point where it joins the parent), parents first; the pelvis's parent is "".
-
-    ``girdle_{l,r}`` carries a shoulder round the thorax from ``shoulder_axis``, a point on the line T12/L1 to C7.
-    ``toes_{l,r}`` is there where the points name the ball of the foot.
-    """
+def _segment_tree() -> Mapping[str, tuple[str, str]]:
     tree = dict(_TRUNK)
     for side, _ in SIDES:
         for name, (parent, joint) in _LIMBS.items():
-            if name == "toes" and f"ball_{side}" not in points:
-                continue
             above = parent if parent in _TRUNK else f"{parent}_{side}"
             tree[f"{name}_{side}"] = (above, "shoulder_axis" if name == "girdle" else f"{joint}_{side}")
-    return tree
+    return MappingProxyType(tree)
 
 
-def carried_points(points: Points) -> dict[str, str]:
-    """Point -> the segment it is fixed to, for the joints and for what ends or covers a segment.
+TREE = _segment_tree()
+"""Segment -> (its parent, the point where it joins the parent), parents first; the pelvis's parent is "".
 
-    ``buttock_back`` is missing: it is the rearmost skin of the moment and fixed to no bone.
-    """
-    tree = segment_tree(points)
-    carried = {joint: parent for parent, joint in tree.values() if parent}
-    carried |= {name: segment for name, segment in _SKIN.items() if name in points}
-    for side, _ in SIDES:
-        for name, segment in _ENDS.items():
-            at_end = f"{segment}_{side}"
-            carried[f"{name}_{side}"] = at_end if at_end in tree else f"foot_{side}"
-    return carried
+``girdle_{l,r}`` carries a shoulder round the thorax from ``shoulder_axis``, a point on the line T12/L1 to C7.
+"""
+
+CARRIED: Mapping[str, str] = MappingProxyType(
+    {joint: parent for parent, joint in TREE.values() if parent}
+    | _SKIN
+    | {f"{name}_{side}": f"{segment}_{side}" for side, _ in SIDES for name, segment in _ENDS.items()}
+)
+"""Point -> the segment it is fixed to: the joints, and what ends or covers a segment. Missing are points of contact:
+``buttock_back`` is the rearmost skin of the moment, and what stays on the floor under a lifted foot is no bone."""
 
 
 def segment_frames(points: Points) -> dict[str, Array]:
@@ -97,7 +90,7 @@ def segment_frames(points: Points) -> dict[str, Array]:
     for side, sign in SIDES:
         frames |= _leg(points, frames["pelvis"], side)
         frames |= _arm(points, frames["thorax"], side, sign)
-    return {name: frames[name] for name in segment_tree(points)}
+    return {name: frames[name] for name in TREE}
 
 
 def shoulder_axis(points: Points) -> Array:
@@ -110,10 +103,10 @@ def bone_offsets(points: Points, frames: Mapping[str, Array]) -> dict[str, Array
 
     Bones are rigid, so any instant would do; the mean is taken.
     """
-    tree, everything = segment_tree(points), {**points, "shoulder_axis": shoulder_axis(points)}
+    everything = {**points, "shoulder_axis": shoulder_axis(points)}
     offsets = {}
-    for name, segment in carried_points(points).items():
-        away = everything[name] - everything[tree[segment][1]]
+    for name, segment in CARRIED.items():
+        away = everything[name] - everything[TREE[segment][1]]
         offsets[name] = np.einsum("nji,nj->ni", frames[segment], away).mean(axis=0)
     return offsets
 
@@ -128,15 +121,11 @@ def _leg(points: Points, pelvis: Array, side: str) -> dict[str, Array]:
     hip, knee, ankle = (points[f"{name}_{side}"] for name in ("hip", "knee", "ankle"))
     heel, toe = points[f"heel_{side}"], points[f"toe_{side}"]
     across = _hinge(ankle - knee, knee - hip, pelvis)
-    ball = points.get(f"ball_{side}", toe)
-    leg = {
+    return {
         f"thigh_{side}": _along_y(hip - knee, across),
         f"shank_{side}": _along_y(knee - ankle, across),
-        f"foot_{side}": _along_x(ball - heel, ankle - heel),
+        f"foot_{side}": _along_x(toe - heel, ankle - heel),
     }
-    if f"ball_{side}" in points:
-        leg[f"toes_{side}"] = _along_x(toe - ball, np.cross(leg[f"foot_{side}"][..., 2], toe - ball))
-    return leg
 
 
 def _arm(points: Points, thorax: Array, side: str, sign: float) -> dict[str, Array]:

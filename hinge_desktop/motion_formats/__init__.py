@@ -1,0 +1,1 @@
+"""A solved motion as files of other tools. What each holds: ``docs/files.md``."""
