@@ -56,7 +56,7 @@ def again(scene: Scene, deep: Depth) -> Depth:
     """The depth of a drifting body that meets the same wall, floor, seat or heels as it would without its drift."""
     kind = scene.movement.depth
     if kind in ("heels", "seat"):
-        return _to_height(scene, _above_heels if kind == "heels" else _above_seat, forced=True)
+        return _to_height(scene, _above_heels if kind == "heels" else _above_seat, forced=True, hips=deep.hips)
     if kind not in ("wall", "floor"):
         return deep
     if kind == "wall":
@@ -131,16 +131,21 @@ def _above_seat(scene: Scene, points: dict[str, Array]) -> Array:
     return np.asarray(points["pelvis"][:, 1] - scene.body.skin("ischium") - CHAIR_SEAT_M)
 
 
-def _to_height(scene: Scene, above: Above, forced: bool) -> Depth:
-    """Sit back until the buttocks meet heels or seat, or as far as knees and hips allow."""
+def _to_height(scene: Scene, above: Above, forced: bool, hips: float | None = None) -> Depth:
+    """Sit back until the buttocks meet heels or seat, or as far as knees and hips allow.
+
+    Args:
+        hips: factor on the pelvis's excursion; it goes with the knees' if not given.
+    """
     start, deepest = scene.start["knee_flexion"], scene.deepest["knee_flexion"]
     most = (LIMITS["knee_flexion"].high - start) / (deepest - start)
-    reach = np.linspace(0.2, most, _CANDIDATES)
-    pose, points = scene.at_the_deepest(np.minimum(reach, 1.0), reach)
+    reach = np.linspace(0.0 if hips is not None else 0.2, most, _CANDIDATES)
+    tilts = np.minimum(reach, 1.0) if hips is None else np.full_like(reach, hips)
+    pose, points = scene.at_the_deepest(tilts, reach)
     knees = _crossing(reach, above(scene, points), 0.0)
     if not forced:
         knees = min(knees, _most(reach, _surplus(scene, pose, points)))
-    return Depth(hips=min(knees, 1.0), knees=knees)
+    return Depth(hips=min(knees, 1.0) if hips is None else hips, knees=knees)
 
 
 def _to_floor(scene: Scene, forced: bool) -> Depth:

@@ -72,7 +72,7 @@ _ALL = (
     Fault(
         "hyperextension",
         ("lockout_trunk_deg", "lockout_lumbar_deg"),
-        top={"pelvic_tilt": -8, "lumbar_flexion": -17},
+        top={"pelvic_tilt": -8, "lumbar_flexion": -17, "arm_inclination": 12},
     ),
     Fault(
         "squatty-swing",
@@ -87,11 +87,11 @@ _ALL = (
     ),
     Fault("bell-below-knees", ("bell_height_m",), fold={"arm_inclination": 34}),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
-    Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 34, "knee_flexion": 10}),
+    Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 42, "knee_flexion": 12}),
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),
     Fault("toes-lift", ("toe_lift_m", "balance_m"), shift_m=-0.085, pitch=-8.0),
     Fault("shoulders-rounded", ("shoulder_forward_deg",), fold={"shoulder_protraction": 30, "neck_flexion": -8}),
-    Fault("asymmetry", ("pelvis_level_deg",), fold={"pelvic_list": 8, "pelvic_rotation": 10}),
+    Fault("asymmetry", ("pelvis_level_deg",), fold={"pelvic_list": 10, "pelvic_rotation": 10}),
 )
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.id: fault for fault in _ALL})
 """Every fault by its id, in the order of ``movement.FAULTS``."""

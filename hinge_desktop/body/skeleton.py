@@ -27,6 +27,8 @@ LUMBAR_SHARE_AT_L5S1 = 0.55
 
 _RELAXED_FOOT = np.radians(10.0)
 """A foot that hangs points this much down."""
+_TRUNK_FOLLOWS = 0.7
+"""The trunk goes along with a pelvis that lists or turns by this part."""
 _TURNED_LEG = 0.35
 """A turned pelvis sinks by this part of how far its hips move fore and aft, so that both legs still reach."""
 
@@ -51,7 +53,7 @@ def _place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Ar
     points = {name: np.broadcast_to(point, (frames, 3)) for name, point in footing.points.items()}
     if not footing.kneeling:
         points |= feet(body, footing, pose["foot_pitch"])
-    up, forward, right = _pelvis_axes(pose)
+    up, forward, right = _axes(pose["pelvic_tilt"], pose["pelvic_list"], pose["pelvic_rotation"])
     half = body.length("hip_half_width")
     pelvis = _pelvis(body, footing, pose, points, right)
     points["pelvis"] = pelvis
@@ -62,13 +64,12 @@ def _place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Ar
     for side, sign in SIDES:
         if f"knee_{side}" not in points:
             points[f"knee_{side}"] = _bent_knee(body, footing, pose, points, side, sign)
-    points |= _trunk(body, pose, pelvis, up, forward)
+    points |= _trunk(body, pose, pelvis, (up, forward))
     return points | arms(body, hold.grip, hold.thing, pose, points)
 
 
-def _pelvis_axes(pose: Pose) -> tuple[Array, Array, Array]:
-    """(n, 3) up, forward and right of the pelvis: tilted, then listed, then turned."""
-    tilt, listed, turned = pose["pelvic_tilt"], pose["pelvic_list"], pose["pelvic_rotation"]
+def _axes(tilt: Array, listed: Array, turned: Array) -> tuple[Array, Array, Array]:
+    """(n, 3) up, forward and right of a segment: tilted, then listed, then turned."""
     if not (np.any(listed) or np.any(turned)):
         return sagittal(tilt), forward_of(tilt), np.broadcast_to(ASIDE, (len(tilt), 3))
     level = np.stack([np.sin(turned), np.zeros_like(turned), np.cos(turned)], axis=-1)
@@ -138,19 +139,21 @@ def _free_leg(body: Body, pose: Pose, hip: Array) -> dict[str, Array]:
     return {"knee_l": knee, "ankle_l": ankle, "heel_l": heel, "toe_l": toe}
 
 
-def _trunk(body: Body, pose: Pose, pelvis: Array, up: Array, forward: Array) -> dict[str, Array]:
+def _trunk(body: Body, pose: Pose, pelvis: Array, pelvis_axes: tuple[Array, Array]) -> dict[str, Array]:
     tilt = pose["pelvic_tilt"]
-    lumbar = tilt + LUMBAR_SHARE_AT_L5S1 * pose["lumbar_flexion"]
-    thorax = tilt + pose["lumbar_flexion"]
-    head = thorax + pose["neck_flexion"]
+    listed, turned = (_TRUNK_FOLLOWS * pose[angle] for angle in ("pelvic_list", "pelvic_rotation"))
+    lumbar_up, _, _ = _axes(tilt + LUMBAR_SHARE_AT_L5S1 * pose["lumbar_flexion"], listed, turned)
+    thorax_up, thorax_forward, aside = _axes(tilt + pose["lumbar_flexion"], listed, turned)
+    head_up, head_forward, _ = _axes(tilt + pose["lumbar_flexion"] + pose["neck_flexion"], listed, turned)
+    up, forward = pelvis_axes
     skin = body.skin("back")
     l5s1 = pelvis + body.length("pelvis") * up
-    t12l1 = l5s1 + body.length("lumbar") * sagittal(lumbar)
-    c7 = t12l1 + body.length("thorax") * sagittal(thorax)
-    middle = t12l1 + body.length("shoulder_height") * sagittal(thorax)
+    t12l1 = l5s1 + body.length("lumbar") * lumbar_up
+    c7 = t12l1 + body.length("thorax") * thorax_up
+    middle = t12l1 + body.length("shoulder_height") * thorax_up
     half, round_ = body.length("shoulder_half_width"), pose["shoulder_protraction"][:, None]
-    middle = middle + half * np.sin(round_) * forward_of(thorax)
-    across = half * np.cos(round_) * ASIDE
+    middle = middle + half * np.sin(round_) * thorax_forward
+    across = half * np.cos(round_) * aside
     behind_hip = np.array([-body.skin("buttock"), 0.0, 0.0])
     return {
         "l5s1": l5s1,
@@ -158,9 +161,9 @@ def _trunk(body: Body, pose: Pose, pelvis: Array, up: Array, forward: Array) -> 
         "c7": c7,
         "shoulder_l": middle - across,
         "shoulder_r": middle + across,
-        "head_top": c7 + body.length("head_neck") * sagittal(head),
-        "head_back": c7 + 0.55 * body.length("head_neck") * sagittal(head) - skin * forward_of(head),
-        "t_spine_back": t12l1 + 0.5 * body.length("thorax") * sagittal(thorax) - skin * forward_of(thorax),
+        "head_top": c7 + body.length("head_neck") * head_up,
+        "head_back": c7 + 0.55 * body.length("head_neck") * head_up - skin * head_forward,
+        "t_spine_back": t12l1 + 0.5 * body.length("thorax") * thorax_up - skin * thorax_forward,
         "sacrum_back": l5s1 - skin * forward,
         "buttock_back": pelvis + behind_hip,
     }
