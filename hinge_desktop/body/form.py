@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import pairwise
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,8 @@ from numpy.typing import NDArray
 from hinge_desktop.body.metrics import METRIC
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.movement import Bound, Movement
-from hinge_desktop.body.recording import NotRecorded, Recording, smoothed
+from hinge_desktop.body.observed import smoothed
+from hinge_desktop.body.recording import NotRecorded, Recording
 from hinge_desktop.errors import OptionError
 
 Array = NDArray[np.float64]
@@ -40,7 +42,7 @@ _HINGE_RATIO, _HINGE_KNEES = 1.5, 2.0
 def recording_of(motion: Motion) -> Recording:
     """A solved repetition as a recording; its angles count from quiet standing."""
     movement, points = motion.movement, motion.points
-    side = getattr(motion, "side", "right")[0]
+    side = motion.side[0]
     bell = {name: points[name] for name in ("handle", "ball") if name in points}
     return Recording(
         time_s=motion.time_s,
@@ -49,10 +51,10 @@ def recording_of(motion: Motion) -> Recording:
         counts_at_s=motion.counts_at_s,
         things={"held": bell} if bell else {},
         wall_x=motion.wall_x,
-        doorway_x=getattr(motion, "doorway_x", None),
+        doorway_x=motion.fixtures.edge_x,
         ground=motion.zero_moment_point,
         stature_m=motion.body.stature_m,
-        quiet=getattr(motion, "standing", None),
+        quiet=motion.standing,
         closed=True,
         **_rules(movement, side),
     )
@@ -63,7 +65,7 @@ def as_exercise(recording: Recording, movement: Movement, side: str = "r") -> Re
     return replace(recording, **_rules(movement, side))
 
 
-def _rules(movement: Movement, side: str) -> dict[str, object]:
+def _rules(movement: Movement, side: str) -> dict[str, Any]:
     one_foot, one_hand = movement.stance.support == "one-foot", movement.grip == "one-hand-clean"
     return {
         "pattern": movement.pattern,
@@ -242,7 +244,7 @@ def _cut(recording: Recording) -> tuple[Recording, ...]:
     ]
     return tuple(
         _of_frames(recording, _Cut(np.arange(first, last + 1), recording.time_s[first : last + 1]))
-        for first, last in zip(parts[:-1], parts[1:], strict=True)
+        for first, last in pairwise(parts)
         if last > first
     )
 
