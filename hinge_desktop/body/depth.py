@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from hinge_desktop.body.faults import Drift
 from hinge_desktop.body.limits import HAMSTRINGS_PER_KNEE, LIMITS
+from hinge_desktop.body.movement import Bound
 from hinge_desktop.body.pose import Pose, inclination_of
 from hinge_desktop.body.scene import Depth, Scene
 from hinge_desktop.body.things import CHAIR_SEAT_M
@@ -22,8 +23,11 @@ Array = NDArray[np.float64]
 
 _CANDIDATES = 41
 _DEEPEST = 1.35
-_MOST_KNEE = 1.08
-"""To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees."""
+_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5)
+"""To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees; where
+that does not do, this much less."""
+_SPARE = 1.10
+"""The arms are elsewhere while a body stands: so much more than the bound is asked of the deepest instant."""
 _SPILLS = 3
 _LEAST_TRUNK, _KNEE_STEPS = 0.4, 11
 
@@ -149,19 +153,37 @@ def _to_height(scene: Scene, above: Above, forced: bool, hips: float | None = No
 
 
 def _to_floor(scene: Scene, forced: bool) -> Depth:
-    """Reach the floor: with the hips first, then with more knee, and put a block under what is left."""
-    best = Depth()
+    """Reach the floor: with the hips first, then with more knee; what is left is a block's height.
+
+    Where the hamstrings end the hinge early the knees bend less too, so that it still is one: the hips then
+    travel back as much for their way down as the exercise's own bound asks.
+    """
     reach = np.linspace(0.5, _DEEPEST, _CANDIDATES)
-    for bend in np.linspace(1.0, _MOST_KNEE, 3):
+    tried: list[tuple[float, Depth]] = []
+    for bend in _KNEE_BENDS:
         pose, points = scene.at_the_deepest(reach, np.full_like(reach, bend))
         height = points["ball"][:, 1] - _rest(scene)
         most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
         slope = float(np.polyfit(reach, height, 1)[0])
         reached = _crossing(reach, height, 0.0)
-        if reached <= most:
-            return Depth(reached, float(bend), 0.0, slope)
-        best = Depth(most, float(bend), float(np.interp(most, reach, height)), slope)
-    return best
+        deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
+        if reached <= most and bend >= 1.0:
+            return deep
+        tried.append((_back_for_down(scene, reach, points["pelvis"], deep.hips), deep))
+    own = scene.movement.form.get("hip_excursion_ratio", Bound())
+    hinges = [deep for ratio, deep in tried if ratio >= own.low * _SPARE]
+    return max(hinges, key=_knees) if hinges else tried[-1][1]
+
+
+def _knees(deep: Depth) -> float:
+    return deep.knees
+
+
+def _back_for_down(scene: Scene, reach: Array, hips: Array, depth: float) -> float:
+    """How far the hips have gone back for each metre down, at one of the depths tried."""
+    _, standing = scene.at_the_deepest(np.zeros(1), np.zeros(1))
+    moved = [float(np.interp(depth, reach, hips[:, axis]) - standing["pelvis"][0, axis]) for axis in (0, 1)]
+    return abs(moved[0]) / max(abs(moved[1]), 1e-3)
 
 
 def _crossing(values: Array, falling: Array, target: float) -> float:
