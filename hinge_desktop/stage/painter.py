@@ -30,7 +30,7 @@ Array = NDArray[np.float64]
 _SEPARATION_M = 0.006
 _MARK_M = (0.037, 0.026)
 _FOLDED = 1.6
-_BODY_PARTS = (
+BODY_PARTS = (
     "trunk",
     "neck",
     "hair",
@@ -47,7 +47,15 @@ class _Plane:
     paint: Callable[[], None]
 
 
-def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: View, *, bell_label: str = "") -> None:
+def paint_figure(
+    painter: QPainter,
+    figure: Figure,
+    style: StageStyle,
+    view: View,
+    *,
+    bell_label: str = "",
+    on_body: Callable[[], None] | None = None,
+) -> None:
     """Draw a figure and what it holds; the floor, walls and shadows are the scene's.
 
     Args:
@@ -56,6 +64,7 @@ def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: Vie
         style: colours and layers.
         view: where it is seen from.
         bell_label: words on the kettlebell, e.g. ``16 kg``.
+        on_body: paints over the body and under the nearer arm.
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -63,6 +72,8 @@ def paint_figure(painter: QPainter, figure: Figure, style: StageStyle, view: Vie
     order = Order.of(figure, view)
     body = _Body(painter, figure, style, view, order)
     planes = [*body.planes(), *_held(painter, figure, style, view, order, bell_label)]
+    if on_body is not None:
+        planes.append(_Plane(BEFORE + 5, on_body))
     for plane in sorted(planes, key=lambda plane: plane.depth):
         plane.paint()
     painter.restore()
@@ -72,7 +83,7 @@ def figure_outline(figure: Figure, view: View) -> QPainterPath:
     """The whole figure as one outline without inner edges. Takes milliseconds: who shows it for long keeps it."""
     pieces = QPainterPath()
     pieces.setFillRule(Qt.FillRule.WindingFill)
-    for piece in Silhouettes.of(PLAN, *clothe(figure), view).paths(_BODY_PARTS):
+    for piece in Silhouettes.of(PLAN, *clothe(figure), view).paths(BODY_PARTS):
         pieces.addPath(piece)
     return pieces.simplified()
 

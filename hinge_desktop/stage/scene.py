@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import sin
 
 import numpy as np
@@ -15,10 +16,12 @@ from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.things import CARRIED, Thing, thing_of
 from hinge_desktop.stage import fixtures
+from hinge_desktop.stage.lenses import LENSES, Lens, Look, Sight
 from hinge_desktop.stage.painter import figure_outline, paint_figure
 from hinge_desktop.stage.pens import mixed, rounded_pen
 from hinge_desktop.stage.projection import Box, View
 from hinge_desktop.stage.style import StageStyle
+from hinge_desktop.stage.twin import paint_twin, paint_twin_line
 
 Array = NDArray[np.float64]
 
@@ -55,12 +58,16 @@ class Scene:
         hip_path: (n, 3) metres, way of the middle of the hips; drawn when the style says so.
         ghost: the standing pose to compare with, from the view of the picture; drawn when the style says so.
         bell_label: words on the kettlebell, e.g. ``16 kg``.
+        look: the lens it is seen through, on the motion and the instant ``figure`` comes from.
+        twin: another figure at the same instant, behind: an outline, with the line of its spine.
     """
 
     figure: Figure
     hip_path: Array | None = None
     ghost: Ghost | None = None
     bell_label: str = ""
+    look: Look | None = None
+    twin: Figure | None = None
 
 
 def motion_box(motion: Motion) -> Box:
@@ -101,13 +108,29 @@ def paint_scene(painter: QPainter, rect: QRectF, scene: Scene, style: StageStyle
         _paint_shadows(painter, figure, style, view)
     if style.plumb:
         _paint_plumb(painter, figure, style, view)
-    paint_figure(painter, figure, style, view, bell_label=scene.bell_label)
+    if scene.twin is not None:
+        paint_twin(painter, scene.twin, style, view)
+    lens, sight = _sight(painter, scene, style, view)
+    if lens.floor and sight:
+        lens.floor(sight)
+    on_body = partial(lens.body, sight) if lens.body and sight else None
+    paint_figure(painter, figure, style, view, bell_label=scene.bell_label, on_body=on_body)
+    if scene.twin is not None:
+        paint_twin_line(painter, scene.twin, style, view)
     for placed in figure.implements:
         if placed.kind == "doorway":
             fixtures.paint_doorway_line(painter, placed, style, view)
-    if style.hip_path and scene.hip_path is not None and len(scene.hip_path) > 1:
+    if style.hip_path and scene.hip_path is not None and len(scene.hip_path) > 1 and lens is LENSES["plain"]:
         _paint_hip_path(painter, scene.hip_path, figure, style, view)
+    if lens.over and sight:
+        lens.over(sight)
     painter.restore()
+
+
+def _sight(painter: QPainter, scene: Scene, style: StageStyle, view: View) -> tuple[Lens, Sight | None]:
+    if scene.look is None:
+        return LENSES["plain"], None
+    return LENSES[scene.look.lens], Sight(painter, scene.look, scene.figure, style, view)
 
 
 def _paint_floor(painter: QPainter, rect: QRectF, style: StageStyle, view: View, scale: float) -> None:
