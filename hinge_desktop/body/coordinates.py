@@ -137,17 +137,17 @@ def _arm_coordinates(frames: Mapping[str, Array], side: str, sign: float) -> dic
     found = _named(names[:3], gimbal_angles(frames["thorax"], upper), sign)
     found[names[3]] = gimbal_angles(upper, forearm)[0]
     found[names[4]] = np.zeros(len(upper))
-    # A hand beside the thigh flexes inward about x and leans to its little finger, backward, about -z.
+    # The model's hanging arms show their palms: wrists flex forward, and lean to the little finger inward.
     line = np.einsum("nji,nj->ni", forearm, hand[..., 1])
-    found[names[5]] = sign * np.unwrap(np.arctan2(line[:, 2], line[:, 1]))
-    found[names[6]] = np.arcsin(np.clip(line[:, 0], -1.0, 1.0))
+    found[names[5]] = np.unwrap(np.arctan2(-line[:, 0], line[:, 1]))
+    found[names[6]] = sign * np.arcsin(np.clip(line[:, 2], -1.0, 1.0))
     return found
 
 
 def _arm_frames(given: Mapping[str, Array], thorax: Array, side: str, sign: float) -> dict[str, Array]:
     upper = thorax @ _turn(given, f"arm_flex_{side}", f"arm_add_{side}", f"arm_rot_{side}", sign)
     forearm = upper @ _about(2, given[f"elbow_flex_{side}"]) @ _about(1, sign * given[f"pro_sup_{side}"])
-    bend = _about(0, sign * given[f"wrist_flex_{side}"]) @ _about(2, -given[f"wrist_dev_{side}"])
+    bend = _about(2, given[f"wrist_flex_{side}"]) @ _about(0, sign * given[f"wrist_dev_{side}"])
     forward = _about(1, sign * given[f"shoulder_protraction_{side}"])
     girdle = thorax @ forward @ _about(0, -sign * given[f"shoulder_elevation_{side}"])
     return {

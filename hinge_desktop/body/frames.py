@@ -137,7 +137,7 @@ def _arm(points: Points, thorax: Array, side: str, sign: float) -> dict[str, Arr
         f"girdle_{side}": _along_z(sign * (shoulder - shoulder_axis(points)), thorax[..., 1]),
         f"upper_arm_{side}": upper,
         f"forearm_{side}": forearm,
-        f"hand_{side}": _along_y(wrist - hand, np.cross(forearm[..., 0], wrist - hand)),
+        f"hand_{side}": _along_y(wrist - hand, forearm[..., 2]),
     }
 
 
