@@ -28,6 +28,9 @@ LADDER: tuple[str, ...] = (
 )
 """Ids of the ten steps in the clinic's order."""
 
+ALWAYS_SHOWN: tuple[str, ...] = ("lumbar-rounding", "knees-first")
+"""The two drifts that every exercise of the program itself can show."""
+
 
 @dataclass(frozen=True)
 class Curriculum:
@@ -87,6 +90,7 @@ def _read_shipped(texts: Mapping[str, str]) -> dict[str, Exercise]:
         if exercise.id in found:
             raise ContentError(file, "id", f"{exercise.id} is there already", "one file for each exercise")
         _check_step(file, exercise)
+        _check_shown(file, exercise)
         found[exercise.id] = exercise
     for step, name in enumerate(LADDER, start=1):
         if name not in found:
@@ -99,6 +103,12 @@ def _check_step(file: str, exercise: Exercise) -> None:
     if exercise.step != step:
         allowed = f"step = {step}" if step else "no step: it stands beside the ladder"
         raise ContentError(file, "step", f"{exercise.step} is not the place of {exercise.id}", allowed)
+
+
+def _check_shown(file: str, exercise: Exercise) -> None:
+    for fault in ALWAYS_SHOWN:
+        if fault not in exercise.movement.faults:
+            raise ContentError(file, "movement.faults", f"{fault} is missing", f"{', '.join(ALWAYS_SHOWN)}, and more")
 
 
 def _read_own(texts: Mapping[str, str], taken: frozenset[str]) -> tuple[list[Exercise], tuple[str, ...]]:

@@ -9,6 +9,25 @@ import pytest
 from hinge_desktop.curriculum.ladder import LADDER, Curriculum, build_curriculum
 from hinge_desktop.errors import ContentError, OptionError
 
+# What is shipped beside the ten steps: drills, tests, other loads, daily life; and two forms of steps.
+BESIDE = (
+    "ribs-and-back-hinge",
+    "doorway-hinge",
+    "toe-touch-test",
+    "pelvic-tilt-test",
+    "goatbag-hinge",
+    "goatbag-hinge-dumbbell",
+    "back-loaded-hinge",
+    "chest-hold-hinge",
+    "bin-pick-up",
+    "sit-to-stand",
+    "ready-position",
+    "deadlift",
+    "single-leg-hinge",
+    "seated-hip-hinge",
+    "kettlebell-clean-long",
+)
+
 
 @pytest.fixture(scope="session")
 def own_text(texts: Mapping[str, str]) -> str:
@@ -34,8 +53,15 @@ def test_the_ten_steps_are_in_the_clinics_order(curriculum: Curriculum) -> None:
     ]
 
 
-def test_each_file_is_called_by_the_id_of_its_exercise(texts: Mapping[str, str]) -> None:
-    assert set(texts) == {f"{name}.toml" for name in LADDER}
+def test_each_file_is_called_by_the_id_of_its_exercise(curriculum: Curriculum, texts: Mapping[str, str]) -> None:
+    assert set(texts) == {f"{name}.toml" for name in curriculum.exercises}
+
+
+def test_all_there_is_to_move_stands_on_the_ladder_or_beside_it(curriculum: Curriculum) -> None:
+    assert set(BESIDE) <= {exercise.id for exercise in curriculum.beside}
+    assert not any(exercise.own for exercise in curriculum.exercises.values())
+    names = [exercise.name.casefold() for exercise in curriculum.beside]
+    assert names == sorted(names)
 
 
 def test_an_exercise_is_found_by_id_and_an_unknown_one_is_told_the_ids(curriculum: Curriculum) -> None:
@@ -66,11 +92,25 @@ def test_a_shipped_file_in_the_wrong_place_raises(texts: Mapping[str, str], old:
         build_curriculum(broken)
 
 
-def test_an_own_exercise_stands_beside_the_ladder(texts: Mapping[str, str], own_text: str) -> None:
-    both = build_curriculum(texts, {"mine.toml": own_text})
+def test_an_own_exercise_stands_beside_the_ladder_and_after_the_shipped_ones(
+    texts: Mapping[str, str], own_text: str
+) -> None:
+    both = build_curriculum(texts, {"mine.toml": own_text.replace('"My Tap"', '"A Tap of Mine"')})
     assert both.notices == ()
-    assert [exercise.id for exercise in both.beside] == ["my-tap"]
-    assert tuple(both.exercises) == (*LADDER, "my-tap")
+    assert [exercise.id for exercise in both.exercises.values() if exercise.own] == ["my-tap"]
+    assert both.beside[-1].id == "my-tap"
+    assert tuple(both.exercises)[:10] == LADDER
+
+
+@pytest.mark.parametrize("fault", ["lumbar-rounding", "knees-first"])
+def test_every_shipped_file_shows_the_two_drifts_of_the_handout(texts: Mapping[str, str], fault: str) -> None:
+    text = texts["butt-tap.toml"].replace(f'"{fault}", ', "", 1)
+    text = "\n".join(line for line in text.split("\n") if f'fault = "{fault}"' not in line)
+    with pytest.raises(ContentError, match=f"{fault} is missing") as caught:
+        build_curriculum({**texts, "butt-tap.toml": text})
+    assert caught.value.key == "movement.faults"
+    own = text.replace("step = 2\n", "").replace('"butt-tap"', '"my-tap"')
+    assert build_curriculum(texts, {"mine.toml": own}).exercise("my-tap").own
 
 
 @pytest.mark.parametrize(
@@ -87,7 +127,7 @@ def test_a_broken_own_exercise_is_one_notice_and_the_rest_works(
 ) -> None:
     other = own_text.replace('"my-tap"', '"my-other"')
     both = build_curriculum(texts, {"bad.toml": own_text.replace(old, new), "good.toml": other})
-    assert tuple(both.exercises) == (*LADDER, "my-other")
+    assert [exercise.id for exercise in both.exercises.values() if exercise.own] == ["my-other"]
     (notice,) = both.notices
     assert notice.startswith("Your exercise was left out: bad.toml: ")
     assert reason in notice
@@ -97,4 +137,4 @@ def test_of_two_own_exercises_with_one_id_the_first_by_file_name_stays(texts: Ma
     both = build_curriculum(texts, {"b.toml": own_text, "a.toml": own_text})
     (notice,) = both.notices
     assert "b.toml" in notice
-    assert [exercise.id for exercise in both.beside] == ["my-tap"]
+    assert [exercise.id for exercise in both.beside if exercise.own] == ["my-tap"]
