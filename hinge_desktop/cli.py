@@ -55,6 +55,7 @@ def parser() -> _Parser:
     _add_tell_reps(commands.add_parser("run", help="open the window (the default)"))
     commands.add_parser("list", help="the exercises: id, step, name")
     _add_motion(commands.add_parser("motion", help="write one solved repetition to a file"))
+    _add_form(commands.add_parser("form", help="measure the form of a recorded motion and tell what it is"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
@@ -67,9 +68,22 @@ def _add_motion(motion: argparse.ArgumentParser) -> None:
     motion.add_argument("--mass", type=float, metavar="KG", help="weight of the body")
     motion.add_argument("--sex", help="female, male or average")
     motion.add_argument("--hamstrings", type=float, metavar="DEG", help="how far a straight leg can be raised")
+    motion.add_argument("--legs", type=float, metavar="RATIO", help="length of the legs against the usual (1.0)")
     motion.add_argument("--load", type=float, metavar="KG", help="weight held")
+    motion.add_argument("--look", metavar="THING", help="what is held instead, e.g. a backpack for a kettlebell")
     motion.add_argument("--wall", type=float, metavar="M", help="wall behind the heels")
+    motion.add_argument("--stance", type=float, metavar="M", help="width between the ankles, at a height of 1.75 m")
+    motion.add_argument("--toe-out", type=float, metavar="DEG", help="turn of the feet")
+    motion.add_argument("--side", metavar="SIDE", help="left or right: the working hand or the standing leg")
+    motion.add_argument("--fault", metavar="ID", help="what drifts; an unknown id names those of the exercise")
+    motion.add_argument("--level", type=float, metavar="0..1", help="how far it drifts (default 1)")
+    motion.add_argument("--forced", action="store_true", help="go on where the hamstrings tighten: the back rounds")
     motion.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
+
+
+def _add_form(form: argparse.ArgumentParser) -> None:
+    form.add_argument("file", type=Path, help="a motion: .json or .csv of ours, or .trc")
+    form.add_argument("--as", dest="exercise", metavar="EXERCISE", help="judge it by the bounds of this exercise")
 
 
 def _add_tell_reps(one: argparse.ArgumentParser) -> None:
@@ -100,6 +114,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import motion_file
 
         return motion_file.run(options, _curriculum())
+    if options.command == "form":
+        from hinge_desktop import form_report
+
+        return form_report.run(options, _curriculum())
     if options.command == "tour":
         from hinge_desktop.tour import run
 

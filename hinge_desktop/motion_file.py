@@ -8,57 +8,65 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hinge_desktop import durable
 from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.coordinates import coordinates
+from hinge_desktop.body.figure import Placed
 from hinge_desktop.body.form import measure
-from hinge_desktop.body.implements import band_anchor, band_end, dowel_ends
 from hinge_desktop.body.loads import compression_ratio, l5s1_moment, masses_above
 from hinge_desktop.body.motion import Motion, solve
-from hinge_desktop.body.movement import ImplementSpec
+from hinge_desktop.body.movement import Side
+from hinge_desktop.body.things import CARRIED
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import Curriculum
-from hinge_desktop.errors import OptionError, StorageUnavailable
+from hinge_desktop.errors import OptionError
+from hinge_desktop.motion_formats.bvh import bvh_text
+from hinge_desktop.motion_formats.mot import mot_text
+from hinge_desktop.motion_formats.trc import trc_text
 
 FORMAT = "hinge-motion/1"
 
 Array = NDArray[np.float64]
+Writer = Callable[[Exercise, Motion], str]
 
-_HELD_BY = {
-    "two-hand-bell": ["hand_l", "hand_r"],
-    "two-hand-swing": ["hand_l", "hand_r"],
-    "one-hand-clean": ["hand_r"],
-    "dowel": ["hand_l", "hand_r"],
-    "band-between-legs": ["hand_l", "hand_r"],
-}
 _NOT_BODY = ("handle", "ball")
+_EMPTY_HANDED = ("hips", "ribs-and-back", "chest", "overhead", "hang", "ready")
+_STANDING_THINGS = ("wall", "doorway", "chair", "block")
 
 
 def motion_record(exercise: Exercise, motion: Motion) -> dict[str, Any]:
     """Everything FORMAT says of a motion, as plain numbers: metres, degrees, newtons, seconds."""
     body = motion.body
-    moment, ratio = _loads(motion)
+    moment = l5s1_moment(motion)
+    ratio = compression_ratio(
+        masses_above(body, {}), moment, motion.angles["pelvic_tilt"], motion.angles["lumbar_flexion"]
+    )
     return {
         "format": FORMAT,
         "exercise": exercise.id,
         "step": exercise.step,
-        "fault": None,
-        "fault_level": 0.0,
+        "fault": motion.fault,
+        "fault_level": motion.level,
+        **({"side": motion.side} if motion.movement.one_sided else {}),
         "body": {
             "stature_m": body.stature_m,
             "mass_kg": body.mass_kg,
             "sex": body.sex,
             "hamstrings_deg": body.hamstrings_deg,
+            "legs": body.legs,
         },
         "load_kg": motion.load_kg,
         "rate_hz": motion.rate_hz,
         "time_s": _rounded(motion.time_s),
         "phases": [{"name": p.name, "start_s": round(p.start_s, 6), "end_s": round(p.end_s, 6)} for p in motion.phases],
         "counts_at_s": round(motion.counts_at_s, 6),
-        "points_m": {name: _rounded(p) for name, p in motion.points.items() if name not in _NOT_BODY},
+        "points_m": {name: _rounded(point) for name, point in _body_points(motion).items()},
+        "standing_m": {name: _rounded(p) for name, p in motion.standing.items() if name not in _NOT_BODY},
         "angles_deg": {name: _rounded(np.degrees(angle)) for name, angle in motion.angles.items()},
         "centre_of_mass_m": _rounded(motion.centre_of_mass),
         "zero_moment_point_m": _rounded(motion.zero_moment_point),
@@ -66,7 +74,7 @@ def motion_record(exercise: Exercise, motion: Motion) -> dict[str, Any]:
             {"point": c.point, "kind": c.kind, "start_s": round(c.start_s, 6), "end_s": round(c.end_s, 6)}
             for c in motion.contacts()
         ],
-        "implements": [_implement(motion, spec) for spec in motion.movement.implements] + _block(motion),
+        "implements": [_implement(motion, placed) for placed in motion.implements],
         "external_forces": [
             {"kind": "band", "applied_at": pull.applied_at, "force_n": _rounded(pull.force_n)} for pull in motion.pulls
         ],
@@ -111,11 +119,25 @@ def csv_text(exercise: Exercise, motion: Motion) -> str:
     return text.getvalue()
 
 
-WRITERS: Mapping[str, Callable[[Exercise, Motion], str]] = {".json": json_text, ".csv": csv_text}
+def _trc(exercise: Exercise, motion: Motion) -> str:
+    moving = [placed for placed in motion.implements if placed.kind not in _STANDING_THINGS]
+    things = {f"{placed.kind}_{name}": point for placed in moving for name, point in placed.points.items()}
+    return trc_text(f"{exercise.id}.trc", _body_points(motion) | things, motion.time_s, motion.rate_hz)
+
+
+def _mot(exercise: Exercise, motion: Motion) -> str:
+    return mot_text(exercise.id, coordinates(motion.points), motion.time_s)
+
+
+def _bvh(exercise: Exercise, motion: Motion) -> str:
+    return bvh_text(motion.points, motion.rate_hz)
+
+
+WRITERS: Mapping[str, Writer] = {".json": json_text, ".csv": csv_text, ".trc": _trc, ".mot": _mot, ".bvh": _bvh}
 """File endings and what writes them."""
 
 
-def require_writer(path: Path) -> Callable[[Exercise, Motion], str]:
+def require_writer(path: Path) -> Writer:
     """The writer for a file's ending; OptionError names the endings there are."""
     try:
         return WRITERS[path.suffix.lower()]
@@ -128,25 +150,23 @@ def require_writer(path: Path) -> Callable[[Exercise, Motion], str]:
 
 
 def write_motion(exercise: Exercise, motion: Motion, path: Path) -> None:
-    """Write a motion; the file's ending says how.
+    """Write a motion, wholly or not at all; the file's ending says how.
 
     Raises:
-        OptionError: an ending we do not write.
-        StorageUnavailable: the file cannot be written.
+        OptionError: an ending we do not write, or a place that cannot be written.
     """
     text = require_writer(path)(exercise, motion)
     try:
-        path.write_text(text, encoding="utf-8")
+        durable.hand_out(path, text.encode())
     except OSError as error:
-        raise StorageUnavailable(f"{path} cannot be written ({error.strerror}); choose another place.") from error
+        raise OptionError(f"{path} cannot be written ({error.strerror}); choose another place.") from error
 
 
 def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
     """Solve and write what the options of ``hinge-desktop motion`` ask for; what is None is the usual.
 
     Raises:
-        OptionError: a value is not allowed; nothing is written.
-        StorageUnavailable: the file cannot be written.
+        OptionError: a value is not allowed, or the file cannot be written; nothing is written.
     """
     exercise = curriculum.exercise(options.exercise)
     require_writer(options.output)
@@ -155,42 +175,65 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
         "mass_kg": options.mass,
         "sex": options.sex,
         "hamstrings_deg": options.hamstrings,
+        "legs": options.legs,
     }
     body = Body(**{name: value for name, value in given.items() if value is not None})
-    motion = solve(exercise.movement, body, load_kg=options.load, wall_m=options.wall, rate_hz=options.rate)
+    if options.level is not None and options.fault is None:
+        raise OptionError("a level belongs to a fault; name one with --fault.")
+    motion = solve(
+        exercise.movement,
+        body,
+        load_kg=options.load,
+        wall_m=options.wall,
+        rate_hz=options.rate,
+        fault=options.fault,
+        level=1.0 if options.level is None else options.level,
+        side=_side(options.side, exercise),
+        stance_width_m=options.stance,
+        toe_out_deg=options.toe_out,
+        forced=options.forced,
+        look=options.look,
+    )
     write_motion(exercise, motion, options.output)
     return 0
 
 
-def _loads(motion: Motion) -> tuple[Array, Array]:
-    moment = l5s1_moment(motion)
-    alone = masses_above(motion.body, {})
-    return moment, compression_ratio(alone, moment, motion.angles["pelvic_tilt"], motion.angles["lumbar_flexion"])
+def _side(word: str | None, exercise: Exercise) -> Side:
+    for side in get_args(Side):
+        if word == side and exercise.movement.one_sided:
+            return side  # type: ignore[no-any-return]
+    if word is None:
+        return "right"
+    if exercise.movement.one_sided:
+        raise OptionError(f"side {word!r} is not known; allowed: {', '.join(get_args(Side))}.")
+    raise OptionError(f"{exercise.id} has no left and right form; leave --side out.")
 
 
-def _implement(motion: Motion, spec: ImplementSpec) -> dict[str, Any]:
-    held = {"held_by": _HELD_BY[motion.movement.grip]} if motion.movement.grip in _HELD_BY else {}
-    if spec.kind == "wall":
-        return {"kind": "wall", "x_m": round(motion.wall_x or 0.0, 6)}
-    if spec.kind == "dowel":
-        low, high = dowel_ends(motion.body, motion.points)
-        return {"kind": "dowel", **held, "points_m": {"bottom": _rounded(low), "top": _rounded(high)}}
-    if spec.kind == "band":
-        anchor = np.broadcast_to(band_anchor(spec, motion.body, motion.footing), (len(motion.time_s), 3))
-        end = band_end(spec, motion.points)
-        return {"kind": "band", **held, "points_m": {"anchor": _rounded(anchor), "end": _rounded(end)}}
-    return {
-        "kind": "kettlebell",
-        "mass_kg": motion.load_kg,
-        **held,
-        "points_m": {name: _rounded(motion.points[name]) for name in ("handle", "ball")},
-    }
+def _body_points(motion: Motion) -> dict[str, Array]:
+    return {name: point for name, point in motion.points.items() if name not in _NOT_BODY}
 
 
-def _block(motion: Motion) -> list[dict[str, Any]]:
-    if motion.block_m <= 0 or motion.load_kg == 0:
+def _implement(motion: Motion, placed: Placed) -> dict[str, Any]:
+    """One of FORMAT's implements; a ``block`` is what a bell stands on that cannot be reached on the floor."""
+    if placed.kind == "block":
+        return {"kind": "block", "height_m": round(motion.block_m, 6)}
+    look = {"look": placed.look} if placed.look else {}
+    if placed.kind in ("wall", "doorway"):
+        return {"kind": placed.kind, **look, "x_m": round(float(placed.points["foot"][0, 0]), 6)}
+    mass = {"mass_kg": placed.mass_kg} if placed.kind in CARRIED else {}
+    hands = _hands_on(motion, placed.kind)
+    held = {"held_by": hands} if hands else {}
+    points = {name: _rounded(point) for name, point in placed.points.items()}
+    return {"kind": placed.kind, **look, **mass, **held, "points_m": points}
+
+
+def _hands_on(motion: Motion, kind: str) -> list[str]:
+    """The hands that hold an implement of a kind."""
+    grip = motion.movement.grip
+    pulled = kind == "band" and all(pull.applied_at == "pelvis" for pull in motion.pulls)
+    if kind == "chair" or pulled or grip in _EMPTY_HANDED:
         return []
-    return [{"kind": "block", "height_m": round(motion.block_m, 6)}]
+    return [f"hand_{motion.side[0]}"] if grip == "one-hand-clean" else ["hand_l", "hand_r"]
 
 
 def _rounded(values: Array) -> list[Any]:
