@@ -24,7 +24,7 @@ def refused(capsys, *arguments):
 def test_list_shows_the_ladder_in_order(capsys):
     assert main(["list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[1] for line in lines] == list(LADDER)
+    assert [line.split()[1] for line in lines[: len(LADDER)]] == list(LADDER)
 
 
 def test_version(capsys):
