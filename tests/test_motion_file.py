@@ -173,10 +173,10 @@ def test_an_option_that_is_not_allowed_is_one_sentence_and_no_file(
 
 def test_the_options_reach_the_body_and_the_movement(tmp_path: Path) -> None:
     plain, other = tmp_path / "plain.json", tmp_path / "other.json"
-    assert main(["motion", "kettlebell-lift", "-o", str(plain)]) == 0
+    assert main(["motion", "weighted-hip-hinge", "-o", str(plain)]) == 0
     words = ["--legs", "0.95", "--stance", "0.5", "--toe-out", "30", "--look", "bag", "--hamstrings", "50"]
     words += ["--forced", "--fault", "neck-extension"]
-    assert main(["motion", "kettlebell-lift", *words, "--level", "0.4", "-o", str(other)]) == 0
+    assert main(["motion", "weighted-hip-hinge", *words, "--level", "0.4", "-o", str(other)]) == 0
     before, after = (json.loads(path.read_text(encoding="utf-8")) for path in (plain, other))
     assert after["body"]["legs"] == 0.95
     assert (after["fault"], after["fault_level"]) == ("neck-extension", 0.4)
