@@ -136,7 +136,7 @@ def _above_seat(scene: Scene, points: dict[str, Array]) -> Array:
 
 
 def _to_height(scene: Scene, above: Above, forced: bool, hips: float | None = None) -> Depth:
-    """Sit back until the buttocks meet heels or seat, or as far as knees and hips allow.
+    """Sit back until the buttocks meet heels or seat, with as much fold as the hamstrings allow.
 
     Args:
         hips: factor on the pelvis's excursion; it goes with the knees' if not given.
@@ -145,11 +145,14 @@ def _to_height(scene: Scene, above: Above, forced: bool, hips: float | None = No
     most = (LIMITS["knee_flexion"].high - start) / (deepest - start)
     reach = np.linspace(0.0 if hips is not None else 0.2, most, _CANDIDATES)
     tilts = np.minimum(reach, 1.0) if hips is None else np.full_like(reach, hips)
-    pose, points = scene.at_the_deepest(tilts, reach)
+    _, points = scene.at_the_deepest(tilts, reach)
     knees = _crossing(reach, above(scene, points), 0.0)
-    if not forced:
-        knees = min(knees, _most(reach, _surplus(scene, pose, points)))
-    return Depth(hips=min(knees, 1.0) if hips is None else hips, knees=knees)
+    if forced or hips is not None:
+        return Depth(hips=min(knees, 1.0) if hips is None else hips, knees=knees)
+    upright = np.linspace(0.2, min(knees, 1.0), _CANDIDATES)
+    pose, points = scene.at_the_deepest(upright, np.full_like(upright, knees))
+    most = _most(upright, _surplus(scene, pose, points))
+    return Depth(hips=most, knees=knees) if most == upright[-1] else _to_height(scene, above, forced, most)
 
 
 def _to_floor(scene: Scene, forced: bool) -> Depth:

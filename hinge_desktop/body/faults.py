@@ -65,7 +65,7 @@ _ALL = (
     ),
     Fault(
         "knees-first",
-        ("hip_excursion_ratio", "hip_knee_ratio", "shank_deg"),
+        ("hip_excursion_ratio", "hip_knee_ratio", "shank_deg", "pelvic_range_deg"),
         fold={"knee_flexion": 48, "pelvic_tilt": -20},
     ),
     Fault("stiff-knees", ("knee_flexion_deg",), stiff=True),

@@ -27,6 +27,7 @@ _BALANCE_ROUNDS = 12
 _BALANCED_M = 1e-4
 _SECANT_RAD = 1e-4
 _NO_FOLD = np.radians(1.0)
+_SCALED = ("pelvic_tilt", "knee_flexion")
 QUIET_KNEE = np.radians(4.0)
 """A person who stands quietly does not lock the knees."""
 
@@ -83,8 +84,9 @@ class Scene:
 
     @cached_property
     def start(self) -> Mapping[str, float]:
-        """Pelvis and knee at the start of a drill; a cycle is scaled about upright."""
-        return {name: getattr(self.tracks[name], "start", 0.0) for name in ("pelvic_tilt", "knee_flexion")}
+        """Pelvis and knee at the start of a drill; a cycle and a hold are scaled about upright."""
+        held = len(self.movement.phases) == 1
+        return {name: 0.0 if held else getattr(self.tracks[name], "start", 0.0) for name in _SCALED}
 
     @cached_property
     def deepest(self) -> Mapping[str, float]:
