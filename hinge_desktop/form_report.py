@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from math import isfinite
 
 from hinge_desktop.body.form import Shape, as_exercise, classify, measure_recording, outside, repetitions
+from hinge_desktop.body.metrics import METRIC
 from hinge_desktop.body.movement import Bound
 from hinge_desktop.body.recording import Recording
 from hinge_desktop.curriculum.exercise import Exercise
@@ -20,6 +21,10 @@ SHAPES: dict[Shape, str] = {
     "hybrid": "Between a hinge and a squat, as a kettlebell lift is.",
 }
 """Each kind of fold in plain words."""
+
+_THROWN = ("bell_height_m", "swing_lag_s", "swing_trunk_deg", "float_m_s2")
+_SLOW = ("order_down_s", "order_up", "bell_drift_m")
+"""Metrics that mean something only where the weight flies, and only where it does not."""
 
 
 def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
@@ -48,7 +53,8 @@ def report(recording: Recording, exercise: Exercise | None) -> Iterator[str]:
     rate = 1.0 / recording.step_s
     frames = len(recording.time_s)
     yield f"{count} {'repetition' if count == 1 else 'repetitions'}, {frames} frames, {rate:.4g} a second"
-    measured = measure_recording(recording)
+    thrown = repetitions(recording)[0].pattern == "ballistic"
+    measured = measure_recording(recording, [name for name in METRIC if name not in (_SLOW if thrown else _THROWN)])
     bounds = exercise.movement.form if exercise is not None else {}
     drifting = outside(measured, bounds)
     for name, value in measured.items():

@@ -215,9 +215,7 @@ def _from_trc(name: str, text: str) -> _Raw:
         raise ContentError(name, "frames", "not all of them are numbers") from None
     raw = _Raw(table[:, 1], {})
     for at, marker in enumerate(markers):
-        ours = _our_name(marker)
-        if ours in _POINTS:
-            raw.points[ours] = table[:, 2 + 3 * at : 5 + 3 * at] * metres
+        _put(raw, _our_name(marker), table[:, 2 + 3 * at : 5 + 3 * at] * metres)
     return raw
 
 

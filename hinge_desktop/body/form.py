@@ -13,6 +13,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from hinge_desktop.body.markers import is_cycle
 from hinge_desktop.body.metrics import METRIC
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.movement import Bound, Movement
@@ -31,8 +32,8 @@ _ENTER, _LEAVE = 0.6, 0.4
 _LEAST_FOLD = np.radians(10)
 _SHORTEST_S = 0.2
 _THROWN_SPEED = np.radians(150)
-_THROWN_ARMS = np.radians(60)
-"""Ballistic: the trunk rises faster than this, and the arms come up by this much while it does."""
+_THROWN_ARMS, _HUNG_BACK = np.radians(60), np.radians(-10)
+"""Ballistic: the trunk rises faster than this, and the arms come up by so much from behind the vertical."""
 
 _ROUNDED_SHARE, _ROUNDED_DEG = 0.33, 25.0
 _SQUAT_RATIO, _SQUAT_KNEES, _SQUAT_SHANK_DEG = 0.95, 1.4, 12.0
@@ -171,6 +172,9 @@ def repetitions(recording: Recording) -> tuple[Recording, ...]:
     calm = _calmed(replace(recording, closed=False, counts_at_s=None))
     if calm.pattern is None:
         calm = replace(calm, pattern="ballistic" if _is_thrown(calm) else "slow")
+    if is_cycle(recording.points):
+        # One cycle, written out from wherever it begins: it is one repetition, not the ends of two.
+        calm = replace(_turned(calm, calm.standing_at), counts_at_s=None)
     return _cut(calm)
 
 
@@ -227,7 +231,7 @@ def _is_thrown(recording: Recording) -> bool:
         return False
     upright, folded = int(np.argmin(trunk)), int(np.argmax(trunk))
     fast = float(np.max(-recording.speed(trunk))) > _THROWN_SPEED
-    return fast and float(arm[upright] - arm[folded]) > _THROWN_ARMS and float(np.min(arm)) < 0
+    return fast and float(arm[upright] - arm[folded]) > _THROWN_ARMS and float(arm[folded]) < _HUNG_BACK
 
 
 def _cut(recording: Recording) -> tuple[Recording, ...]:
@@ -242,10 +246,13 @@ def _cut(recording: Recording) -> tuple[Recording, ...]:
         recording.tallest(begin, end) if end > begin else min(begin, len(fold) - 1)
         for begin, end in zip(edges[0::2], edges[1::2], strict=True)
     ]
+    cut = [(first, last) for first, last in pairwise(parts) if last > first]
+    # Halves at the ends of the recording count only where there is nothing whole.
+    upright = fold < low + _LEAVE * (high - low)
+    whole = [(first, last) for first, last in cut if upright[first] and upright[last]]
     return tuple(
         _of_frames(recording, _Cut(np.arange(first, last + 1), recording.time_s[first : last + 1]))
-        for first, last in pairwise(parts)
-        if last > first
+        for first, last in whole or cut
     )
 
 
