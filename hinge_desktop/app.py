@@ -24,6 +24,7 @@ from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import LADDER, Curriculum, build_curriculum
 from hinge_desktop.curriculum.sources import FACTS
+from hinge_desktop.demonstration import Demonstration
 from hinge_desktop.errors import HingeError
 from hinge_desktop.keeper import HistoryKeeper
 from hinge_desktop.motions import Motions
@@ -40,7 +41,8 @@ from hinge_desktop.training.records import History, OverruleRecord, ScreeningRec
 from hinge_desktop.training.screening import UNANSWERED, in_force, is_due
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
-from hinge_desktop.ui.library import LibraryPage, Shelf
+from hinge_desktop.ui.library import LibraryPage
+from hinge_desktop.ui.library_shelf import Shelf
 from hinge_desktop.ui.opening import FRAME_S, record
 from hinge_desktop.ui.screening import ScreeningPage
 from hinge_desktop.ui.settings_page import SettingsPage
@@ -112,6 +114,7 @@ class App(QObject):
         self.follow = FollowPage(self.window)
         self.finish = FinishPage(self.window)
         self.library = LibraryPage(self.window, clock=self.clocks.steady)
+        self.demonstration = Demonstration(self.library, self.motions, self)
         self.settings_page = SettingsPage(self.window)
         self.progress: ProgressPage | None = None
         self._progress_place = QWidget(self.window)
@@ -172,6 +175,7 @@ class App(QObject):
         self.library.motion_requested.connect(self._show_in_library)
         self.library.practise_requested.connect(self._practise_other)
         self.library.overrule_requested.connect(self._overrule)
+        self.library.settings_requested.connect(self._open_settings)
         self.settings_page.settings_changed.connect(self._settings_changed)
         self.settings_page.screening_requested.connect(self._ask_screening)
         self.follow.voice_toggled.connect(self._toggle_voice)
@@ -463,15 +467,14 @@ class App(QObject):
         self.library.show_exercise(exercise_id)
 
     @Slot(str)
-    def _show_in_library(self, exercise_id: str) -> None:
-        exercise = self.curriculum.exercise(exercise_id)
+    def _show_in_library(self, _exercise_id: str) -> None:
         agenda = self.agenda
-        # Above one's step it is shown as it would be practised: without weight. The ballistic ones are to watch whole.
-        above = exercise.step is not None and exercise.step > agenda.decision.step
-        whole = not above or exercise.movement.pattern == "ballistic"
-        load = self.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
-        self.library.show_motion(self.motions.motion(exercise, load), exercise.name, self._load_text(load))
+        self.demonstration.show(self.curriculum, agenda)
         self._advise_in_library(agenda)
+
+    @Slot()
+    def _open_settings(self) -> None:
+        self.window.open_page("settings")
 
     @Slot(str)
     def _page_opened(self, page: str) -> None:
@@ -543,7 +546,8 @@ class App(QObject):
             self.motions.forget()
             self.library.show_shelf(Shelf(tuple(self.curriculum.exercises.values()), FACTS))
             self.settings_page.show_notices((*self._own_notices, *self.curriculum.notices))
-        if self.motions.show_settings(settings) and self.library.shown:
+        self.motions.show_settings(settings)
+        if self.library.shown:
             self._show_in_library(self.library.shown)
         self.refresh()
         try:

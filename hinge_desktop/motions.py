@@ -2,10 +2,40 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from dataclasses import dataclass
+
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import LOAD_KG, Motion, solve
+from hinge_desktop.body.movement import LOOKS, Side
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.settings import Settings
+
+MOST_KEPT = 96
+"""So many motions are kept; those not wanted for longest go. One takes about half a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How an exercise is to be done, where it may be done in more than one way.
+
+    Attributes:
+        side: the working hand or standing leg of a one-sided exercise.
+        wall_m, stance_width_m, toe_out_deg: instead of the exercise's own; None leaves it.
+        look: what a home has instead of the implement; empty leaves it.
+        fault, level: what drifts, and how far, 0 to 1; an empty fault is the good form.
+    """
+
+    side: Side = "right"
+    wall_m: float | None = None
+    stance_width_m: float | None = None
+    toe_out_deg: float | None = None
+    look: str = ""
+    fault: str = ""
+    level: float = 1.0
+
+
+AS_WRITTEN = Wish()
 
 
 class Motions:
@@ -13,7 +43,7 @@ class Motions:
 
     def __init__(self, settings: Settings) -> None:
         self._body = body_of(settings)
-        self._kept: dict[tuple[str, float], Motion] = {}
+        self._kept: OrderedDict[tuple[str, float, Wish], Motion] = OrderedDict()
 
     def show_settings(self, settings: Settings) -> bool:
         """Take over the body of these settings; whether it is another one."""
@@ -28,13 +58,36 @@ class Motions:
         """The exercises themselves have changed."""
         self._kept.clear()
 
-    def motion(self, exercise: Exercise, load_kg: float) -> Motion:
-        """The motion of an exercise with a load in kilograms; loads no figure can hold are drawn as the heaviest."""
+    def motion(self, exercise: Exercise, load_kg: float, wish: Wish = AS_WRITTEN) -> Motion:
+        """The motion of an exercise with a load in kilograms; loads no figure can hold are drawn as the heaviest.
+
+        Raises:
+            OptionError: the wish is not one of this exercise.
+        """
         load = min(max(load_kg, LOAD_KG[0]), LOAD_KG[1])
-        key = (exercise.id, load)
+        key = (exercise.id, load, wish)
         if key not in self._kept:
-            self._kept[key] = solve(exercise.movement, self._body, load_kg=load)
+            self._kept[key] = solve(
+                exercise.movement,
+                self._body,
+                load_kg=load,
+                wall_m=wish.wall_m,
+                fault=wish.fault or None,
+                level=wish.level,
+                side=wish.side,
+                stance_width_m=wish.stance_width_m,
+                toe_out_deg=wish.toe_out_deg,
+                look=wish.look or None,
+            )
+            if len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+        self._kept.move_to_end(key)
         return self._kept[key]
+
+
+def looks_of(exercise: Exercise) -> tuple[str, ...]:
+    """What a home may have instead of this exercise's implements."""
+    return tuple(look for spec in exercise.movement.implements for look in LOOKS.get(spec.kind, ()))
 
 
 def body_of(settings: Settings) -> Body:

@@ -56,6 +56,8 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("far", ("F", "F11"), "F", words("far view, readable across the room"), "follow"),
         KeyRow("leave", ("Esc",), "Esc", words("leave the session (asks first)"), "follow"),
         KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "anywhere"),
+        KeyRow("twin", ("G",), "G", words("in the Library: show what can drift"), "anywhere"),
+        KeyRow("frame", (",", "."), ", .", words("in the Library: one frame back, one on"), "anywhere"),
         KeyRow(
             "pages",
             ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"),

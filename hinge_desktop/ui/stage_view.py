@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from typing import Literal
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QShowEvent
@@ -13,19 +12,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from hinge_desktop.body.approach import Approach, approach
 from hinge_desktop.body.figure import Figure
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.stage.projection import ANGLES, Box, View
-from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
-from hinge_desktop.stage.style import STYLES
+from hinge_desktop.ui.stage_picture import Array, StagePicture, ViewName
+from hinge_desktop.ui.stage_twin import Twin
 from hinge_desktop.ui.theme import current_theme
 
 Clock = Callable[[], float]
-ViewName = Literal["side", "three-quarter", "front"]
 FRAME_MS = 16
+FRAME_STEP_S = 1 / 30
+"""How far one step from frame to frame goes."""
 _LAST_INSTANT = 1e-6
 
 
 class StageView(QWidget):
-    """Shows one motion, over and over.
+    """Shows one motion, over and over, and who keeps step with it.
 
     It runs by itself (:meth:`play`) while it is visible, or shows the instants it is told
     (:meth:`show_time`), as the coach does. With reduced motion it shows a still of each phase: the pose
@@ -43,17 +42,16 @@ class StageView(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._motion: Motion | None = None
-        self._box: Box | None = None
-        self._standing: Figure | None = None
-        self._ghost: Ghost | None = None
+        self._picture: StagePicture | None = None
         self._approach: Approach | None = None
+        self._loops = True
         self._on_the_way_s: float | None = None
         self._name = ""
-        self._load = ""
         self._view: ViewName = "side"
+        self._lens = "plain"
+        self._demand: Mapping[str, Array] = {}
         self._time_s, self._speed = 0.0, 1.0
         self._playing, self._last_s = False, 0.0
-        self._phase = ""
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -88,23 +86,56 @@ class StageView(QWidget):
         """Where it is seen from."""
         return self._view
 
-    def show_motion(self, motion: Motion, name: str, *, load_text: str = "") -> None:
-        """Show another motion from its beginning. ``load_text`` is written on the bell, e.g. ``12 kg``."""
-        self._motion, self._name, self._load = motion, name, load_text
-        self._box = motion_box(motion)
+    @property
+    def twin(self) -> Twin | None:
+        """Who keeps step with the figure."""
+        return None if self._picture is None else self._picture.twin
+
+    def show_motion(self, motion: Motion, name: str, *, load_text: str = "", go_on: bool = False) -> None:
+        """Show another motion. ``load_text`` is written on the bell, e.g. ``12 kg``.
+
+        ``go_on``: it is the same exercise done otherwise, so it stays as far into the repetition as it was.
+        """
+        share = self._time_s / self._motion.duration_s if go_on and self._motion is not None else 0.0
+        self._motion, self._name = motion, name
+        self._picture = StagePicture(motion, load_text)
+        self._picture.view, self._picture.lens, self._picture.demand = self._view, self._lens, self._demand
         self._approach, self._on_the_way_s = approach(motion), None
-        # Only a drill that comes to rest has an upright pose to compare with; behind a kneeling figure,
-        # which stays where its shins are, that pose reads as a second person.
-        compared = motion.movement.pattern == "slow" and motion.movement.stance.support != "knees"
-        self._standing = motion.figure_at(motion.counts_at_s - _LAST_INSTANT) if compared else None
-        self._ghost = None
-        self._phase = ""
         self.setAccessibleName(self.tr("Moving figure: {exercise}").format(exercise=name))
-        self.show_time(0.0)
+        self.show_time(share * motion.duration_s)
+
+    def show_twin(self, twin: Twin | None) -> None:
+        """Let another figure keep step with this one, or nobody."""
+        if self._picture is not None:
+            self._picture.twin = twin
+            self._announce()
+            self.update()
+
+    def set_lens(self, lens: str) -> None:
+        """Show it through one of ``stage.lenses.LENSES``."""
+        self._lens = lens
+        if self._picture is not None:
+            self._picture.lens = lens
+            self.update()
+
+    def show_demand(self, demand: Mapping[str, Array]) -> None:
+        """What is asked of each muscle over the motion's time, 0 to 1, for the lens that shows it."""
+        self._demand = demand
+        if self._picture is not None:
+            self._picture.demand = demand
+            self.update()
+
+    def show_doorway(self, shown: bool) -> None:
+        """Draw a line, as a doorway's edge, where the buttocks are in standing."""
+        if self._picture is not None:
+            self._picture.doorway = shown
+            self.update()
 
     def set_view(self, view: ViewName) -> None:
         """Look from the side, from three quarters or from the front."""
         self._view = view
+        if self._picture is not None:
+            self._picture.view = view
         self.update()
 
     def set_speed(self, speed: float) -> None:
@@ -152,18 +183,53 @@ class StageView(QWidget):
         """Run or stand still."""
         self._set_playing(not self._playing)
 
+    @Slot(bool)
+    def set_loop(self, loops: bool) -> None:
+        """Begin anew at the end of a repetition, or stop there."""
+        self._loops = loops
+
+    def step(self, frames: int) -> None:
+        """Stand still so many frames of 1/30 s further on, or back; with reduced motion as many phases."""
+        motion = self._motion
+        if motion is None:
+            return
+        self.pause()
+        if current_theme().reduced_motion:
+            at = motion.phases.index(motion.phase_at(self._time_s))
+            self.show_time(motion.phases[(at + frames) % len(motion.phases)].start_s)
+        else:
+            self.show_time(self._time_s + frames * FRAME_STEP_S)
+
+    @Slot()
+    def step_on(self) -> None:
+        """One frame on."""
+        self.step(1)
+
+    @Slot()
+    def step_back(self) -> None:
+        """One frame back."""
+        self.step(-1)
+
     @Slot()
     def tick(self) -> None:
         """Look at the clock; tests and the tour call it with a clock of their own."""
         now = self._clock()
         passed, self._last_s = max(0.0, now - self._last_s), now
-        if self._playing:
-            self.show_time(self._time_s + passed * self._speed)
+        if not self._playing or self._motion is None:
+            return
+        then = self._time_s + passed * self._speed
+        if then >= self._motion.duration_s and not self._loops:
+            self.show_time(self._motion.duration_s - _LAST_INSTANT)
+            self.pause()
+        else:
+            self.show_time(then)
 
     def _set_playing(self, playing: bool) -> None:
         if playing == self._playing:
             return
         self._playing = playing
+        if playing and not self._loops and self._motion is not None and self._at_end(self._motion):
+            self.show_time(0.0)
         self._run()
         self.playing_changed.emit(playing)
 
@@ -192,24 +258,19 @@ class StageView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """One frame."""
-        if self._motion is None or self._box is None:
+        if self._picture is None:
             return
+        still = current_theme().reduced_motion
         with QPainter(self) as painter:
-            self._paint(painter, QRectF(self.rect()), self._figure(current_theme().reduced_motion))
+            self._picture.paint(painter, QRectF(self.rect()), self._shown_s(still), self._figure(still))
 
     def paint_at(self, painter: QPainter, rect: QRectF, time_s: float) -> None:
         """Draw an instant of the repetition elsewhere, as it would look here."""
-        if self._motion is not None:
-            self._paint(painter, rect, self._motion.figure_at(time_s))
+        if self._picture is not None:
+            self._picture.paint(painter, rect, time_s)
 
-    def _paint(self, painter: QPainter, rect: QRectF, figure: Figure) -> None:
-        assert self._motion is not None
-        assert self._box is not None
-        view = View.fit(ANGLES[self._view], self._box, rect)
-        if self._standing is not None and (self._ghost is None or self._ghost.view != view):
-            self._ghost = Ghost.of(self._standing, view)
-        scene = Scene(figure, hip_path=self._motion.hip_path, ghost=self._ghost, bell_label=self._load)
-        paint_scene(painter, rect, scene, STYLES[current_theme().palette.name], view)
+    def _at_end(self, motion: Motion) -> bool:
+        return self._time_s >= motion.duration_s - 2 * _LAST_INSTANT
 
     def _figure(self, still: bool) -> Figure:
         assert self._motion is not None
@@ -224,10 +285,12 @@ class StageView(QWidget):
 
     def _announce(self) -> None:
         """Keep the description for screen readers up to date, once a phase."""
-        assert self._motion is not None
-        phase = self._motion.phase_at(self._time_s).name
-        if phase != self._phase:
-            self._phase = phase
-            self.setAccessibleDescription(
-                self.tr("{exercise}, phase: {phase}").format(exercise=self._name, phase=phase)
-            )
+        if self._motion is None:
+            return
+        words = self.tr("{exercise}, phase: {phase}").format(
+            exercise=self._name, phase=self._motion.phase_at(self._time_s).name
+        )
+        if self.twin is not None:
+            words = self.tr("{figure}; keeping step with it: {twin}").format(figure=words, twin=self.twin.name)
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)

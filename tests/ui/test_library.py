@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from hinge_desktop.curriculum.sources import FACTS
-from hinge_desktop.ui.library import LibraryPage, Shelf
+from hinge_desktop.ui.library import LibraryPage
+from hinge_desktop.ui.library_shelf import Shelf
+from hinge_desktop.ui.library_showing import Showing
 
 
 @pytest.fixture
@@ -17,7 +19,7 @@ def page(qtbot, light, clock, curriculum, motion):
     page.resize(1000, 700)
     page.show_shelf(Shelf(tuple(curriculum.exercises.values()), FACTS))
     page.show_exercise("weighted-hip-hinge")
-    page.show_motion(motion, "Weighted Hip Hinge")
+    page.show_answer(Showing(motion))
     page.show()
     yield page
     page.stage.pause()
@@ -44,19 +46,19 @@ def test_every_exercise_shows_its_whole_record(page, curriculum, qtbot):
 
 def test_arrows_on_the_slider_scrub_and_hold_still(page, qtbot, motion):
     assert page.stage.playing
-    qtbot.keyClick(page._scrub, Qt.Key.Key_PageUp)
+    qtbot.keyClick(page.player._scrub, Qt.Key.Key_PageUp)
     assert not page.stage.playing
     assert page.stage.time_s == pytest.approx(motion.duration_s / 10, abs=0.02)
 
 
 def test_digits_choose_the_view(page, qtbot):
-    qtbot.keyClick(page._views, "2")
+    qtbot.keyClick(page.player._views, "2")
     assert page.stage.view == "three-quarter"
 
 
 def test_the_word_of_the_phase_stands_below_the_figure(page):
     page.stage.show_time(3.5)
-    assert page._phase.text().startswith("Pause")
+    assert page.player._phase.text().startswith("Pause")
 
 
 def test_choosing_another_asks_for_its_figure(page, qtbot):

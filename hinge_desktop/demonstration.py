@@ -1,0 +1,133 @@
+"""What the Library shows: the figure done as the user wishes, who keeps step with it, and what the numbers say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject
+
+from hinge_desktop.agenda import Agenda
+from hinge_desktop.body.faults import FAULTS
+from hinge_desktop.body.form import measure
+from hinge_desktop.body.motion import Motion
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import Curriculum
+from hinge_desktop.motions import AS_WRITTEN, Motions
+from hinge_desktop.settings import Settings
+from hinge_desktop.ui.fault_names import fault_name
+from hinge_desktop.ui.library import SQUAT, LibraryPage
+from hinge_desktop.ui.library_metrics import Reading
+from hinge_desktop.ui.library_showing import Request, Showing
+from hinge_desktop.ui.stage_twin import Twin
+from hinge_desktop.units import length_text, mass_text, stature_text
+
+
+class Demonstration(QObject):
+    """Answers the Library from the motions of the user's own body."""
+
+    def __init__(self, page: LibraryPage, motions: Motions, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._page, self._motions = page, motions
+
+    def show(self, curriculum: Curriculum, agenda: Agenda) -> None:
+        """Show what the page asks for now; nothing while it shows no exercise."""
+        request = self._page.request
+        if not request.exercise_id:
+            return
+        exercise = curriculum.exercise(request.exercise_id)
+        load_kg = load_to_look_at(exercise, agenda)
+        wish = replace(request.wish, fault=request.failing) if request.failing else request.wish
+        motion = self._motions.motion(exercise, load_kg, wish)
+        squat = self._squat(request, curriculum)
+        settings = agenda.settings
+        self._page.show_answer(
+            Showing(
+                motion=motion,
+                load_text=mass_text(load_kg, settings.units) if load_kg else "",
+                twin=squat or self._drifting(request, exercise, load_kg),
+                readings=self._readings(request, exercise, load_kg),
+                body_text=self._body_words(settings, load_kg),
+                said=self._said(request, motion, squat, settings),
+                units=settings.units,
+            )
+        )
+
+    # -- who keeps step -------------------------------------------------------------------------
+
+    def _drifting(self, request: Request, exercise: Exercise, load_kg: float) -> Twin | None:
+        if not request.fault:
+            return None
+        wish = replace(request.wish, fault=request.fault, level=request.level)
+        motion = self._motions.motion(exercise, load_kg, wish)
+        return Twin(motion, fault_name(request.fault), request.beside, self.tr("As it should be"))
+
+    def _squat(self, request: Request, curriculum: Curriculum) -> Twin | None:
+        if not request.seen_with.squat or SQUAT not in curriculum.exercises:
+            return None
+        motion = self._motions.motion(curriculum.exercise(SQUAT), 0.0, AS_WRITTEN)
+        return Twin(motion, self.tr("Squat"), True, self.tr("Hinge"))
+
+    # -- what the numbers say -------------------------------------------------------------------
+
+    def _readings(self, request: Request, exercise: Exercise, load_kg: float) -> Sequence[Reading]:
+        """The metrics that this fault drives out of their bounds, where the exercise is judged by them."""
+        if not request.fault:
+            return ()
+        wish = replace(request.wish, fault=request.fault, level=request.level)
+        now, full, plain = (
+            measure(self._motions.motion(exercise, load_kg, one))
+            for one in (wish, replace(wish, level=1.0), request.wish)
+        )
+        bounds = exercise.movement.form
+        return tuple(
+            Reading(metric, now[metric], plain[metric], full[metric], bounds[metric])
+            for metric in FAULTS[request.fault].metrics
+            if metric in bounds
+        )
+
+    def _body_words(self, settings: Settings, load_kg: float) -> str:
+        words = self.tr("Drawn for {stature}, {mass}, hamstrings {hamstrings}°").format(
+            stature=stature_text(settings.stature_m, settings.units),
+            mass=mass_text(settings.mass_kg, settings.units),
+            hamstrings=round(settings.hamstrings_deg),
+        )
+        if load_kg:
+            words = self.tr("{body}, with {load}").format(body=words, load=mass_text(load_kg, settings.units))
+        return self.tr("{words}.").format(words=words)
+
+    def _said(self, request: Request, motion: Motion, squat: Twin | None, settings: Settings) -> str:
+        """What is to be seen of the squat and of the doorway's line."""
+        lines = []
+        if squat is not None:
+            (back, down), (squat_back, squat_down) = (
+                tuple(length_text(way, settings.units) for way in hips_way(one)) for one in (motion, squat.motion)
+            )
+            lines.append(
+                self.tr("Hinge: the hips go {back} back and {down} down.").format(back=back, down=down)
+                + " "
+                + self.tr("Squat: {back} back and {down} down. Both are needed.").format(
+                    back=squat_back, down=squat_down
+                )
+            )
+        if request.seen_with.doorway:
+            passed = float(motion.standing["buttock_back"][0] - motion.points["buttock_back"][:, 0].min())
+            lines.append(
+                self.tr("The hips pass the line by {length}.").format(length=length_text(passed, settings.units))
+            )
+        return "\n".join(lines)
+
+
+def load_to_look_at(exercise: Exercise, agenda: Agenda) -> float:
+    """Kilograms to draw: above one's step as it would be practised, without weight; ballistic ones are whole."""
+    above = exercise.step is not None and exercise.step > agenda.decision.step
+    whole = not above or exercise.movement.pattern == "ballistic"
+    return agenda.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
+
+
+def hips_way(motion: Motion) -> tuple[float, float]:
+    """How far the hips go back and how far they go down, metres, where they are lowest."""
+    path, standing = motion.hip_path, motion.standing["pelvis"]
+    lowest = path[int(np.argmin(path[:, 1]))]
+    return abs(float(standing[0] - lowest[0])), float(standing[1] - lowest[1])
