@@ -38,12 +38,13 @@ class Judged:
     ground_n: Array
 
 
-def joint_moments(body: Body, load_kg: float, mot: str, bell_hangs: str) -> Judged:
+def joint_moments(body: Body, load_kg: float, mot: str, bell_hangs: str = "plumb", support: str = "feet") -> Judged:
     """Net moments at ankles, knees, hips and L5/S1 by MuJoCo over one cycle.
 
     Args:
         mot: text of a ``.mot`` file of one whole cycle, its last row the first one again.
         bell_hangs: ``plumb``, or ``on the line of the arms``.
+        support: ``feet``, ``knees`` (the floor pushes the shanks), ``one-foot`` (the right one).
     """
     model = mujoco.MjModel.from_xml_string(model_xml(body, load_kg))
     columns = _read_mot(mot)
@@ -52,7 +53,7 @@ def joint_moments(body: Body, load_kg: float, mot: str, bell_hangs: str) -> Judg
     if load_kg:
         _hang_the_bell(model, places, bell_hangs)
     speeds, accelerations = _differentiated(model, places, step_s)
-    return _inverse(model, places, speeds, accelerations)
+    return _inverse(model, places, speeds, accelerations, support)
 
 
 def model_xml(body: Body, load_kg: float) -> str:
@@ -201,7 +202,7 @@ def _differentiated(model: mujoco.MjModel, places: Array, step_s: float) -> tupl
     return (before + after) / 2, (after - before) / step_s
 
 
-def _inverse(model: mujoco.MjModel, places: Array, speeds: Array, accelerations: Array) -> Judged:
+def _inverse(model: mujoco.MjModel, places: Array, speeds: Array, accelerations: Array, support: str) -> Judged:
     data = mujoco.MjData(model)
     joints = {"l5s1": ("l5s1_extension", 1.0)}
     for side in "lr":
@@ -218,7 +219,7 @@ def _inverse(model: mujoco.MjModel, places: Array, speeds: Array, accelerations:
         mujoco.mj_inverse(model, data)
         needed = data.qfrc_inverse.copy()
         _hold_the_bell(model, data, needed)
-        ground.append(_stand(model, data, needed))
+        ground.append(_stand(model, data, needed, support))
         right = data.body("pelvis").xmat.reshape(3, 3)[:, 2]
         for name, (first, sign) in joints.items():
             moment = _moment(model, data, needed, first)
@@ -252,27 +253,35 @@ def _hold_the_bell(model: mujoco.MjModel, data: mujoco.MjData, needed: Array) ->
     needed[start : start + 6] = 0.0
 
 
-def _stand(model: mujoco.MjModel, data: mujoco.MjData, needed: Array) -> Array:
-    """What the root lacks comes from the floor, by the feet; afterwards the root lacks nothing."""
+def _stand(model: mujoco.MjModel, data: mujoco.MjData, needed: Array, support: str) -> Array:
+    """What the root lacks comes from the floor, by feet or shanks; afterwards the root lacks nothing."""
     force = needed[:3].copy()
     origin = data.body("pelvis").xpos
     moment = _moment(model, data, needed, "pelvis_tilt") + np.cross(origin, force)
     x, z = moment[2] / force[1], -moment[0] / force[1]
-    spots = {side: _under(data, side, x) for side in "lr"}
-    right = (z - spots["l"][2]) / (spots["r"][2] - spots["l"][2])
-    shares = {"l": 1 - right, "r": right}
+    if support == "one-foot":
+        spots, shares = {"l": np.zeros(3), "r": np.array([x, 0.0, z])}, {"l": 0.0, "r": 1.0}
+    else:
+        spots = {side: _under(data, side, x, support) for side in "lr"}
+        right = (z - spots["l"][2]) / (spots["r"][2] - spots["l"][2])
+        shares = {"l": 1 - right, "r": right}
     rest = moment - sum(np.cross(spots[side], shares[side] * force) for side in "lr")
+    pushed = "shank" if support == "knees" else "foot"
     for side in "lr":
-        _push(model, data, needed, f"foot_{side}", shares[side] * force, shares[side] * rest, spots[side])
+        _push(model, data, needed, f"{pushed}_{side}", shares[side] * force, shares[side] * rest, spots[side])
     lacking = float(np.abs(needed[:6]).max())
     assert lacking < 1e-6, f"the root still lacks {lacking:.1e}"
     return force
 
 
-def _under(data: mujoco.MjData, side: str, x: float) -> Array:
-    heel, toe = data.site(f"heel_{side}").xpos, data.site(f"toe_{side}").xpos
-    along = (x - heel[0]) / (toe[0] - heel[0])
-    return np.array([x, 0.0, heel[2] + along * (toe[2] - heel[2])])
+def _under(data: mujoco.MjData, side: str, x: float, support: str) -> Array:
+    """The point of the floor on the line of a foot or of a kneeling shank."""
+    if support == "knees":
+        rear, front = data.body(f"foot_{side}").xpos, data.body(f"shank_{side}").xpos
+    else:
+        rear, front = data.site(f"heel_{side}").xpos, data.site(f"toe_{side}").xpos
+    along = (x - rear[0]) / (front[0] - rear[0])
+    return np.array([x, 0.0, rear[2] + along * (front[2] - rear[2])])
 
 
 def _push(

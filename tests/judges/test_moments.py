@@ -109,3 +109,11 @@ def test_the_comparison_sees_angles_that_lag_a_tenth_of_a_second(exercise: str) 
     motion = performed(exercise, "usual")
     late = joint_moments(motion.body, motion.load_kg, exported(motion, 20), JUDGED[exercise])
     assert max(apart(inverse_dynamics(motion), late).values()) > WITHIN
+
+
+@pytest.mark.parametrize(("exercise", "support"), [("hero-squat", "knees"), ("single-leg-hinge", "one-foot")])
+def test_kneeling_and_on_one_leg_too(exercise: str, support: str) -> None:
+    motion = performed(exercise, "usual")
+    theirs = joint_moments(motion.body, motion.load_kg, exported(motion), support=support)
+    differences = apart(inverse_dynamics(motion), theirs)
+    assert max(differences.values()) < WITHIN, differences
