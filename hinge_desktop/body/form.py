@@ -55,6 +55,7 @@ def recording_of(motion: Motion) -> Recording:
         doorway_x=motion.fixtures.edge_x,
         ground=motion.zero_moment_point,
         stature_m=motion.body.stature_m,
+        read_legs=(side,),
         quiet=motion.standing,
         closed=True,
         **_rules(movement, side),
@@ -122,7 +123,7 @@ def classify(recording: Recording) -> Shape:
     as down and bend twice as much as the knees. Between them: hybrid, as a kettlebell lift is.
 
     Ballistic motions are told by the joints alone: a camera's perspective spoils the hips' height, and the legs absorb
-    the bell. There the shanks stand in for the hips' way.
+    the bell. There, and where the hips stay on a chair, the shanks stand in for the hips' way.
 
     Raises:
         OptionError: nothing in it folds, or hips, knees, ankles or trunk are missing.
@@ -140,9 +141,9 @@ def classify(recording: Recording) -> Shape:
     if share is not None and lumbar is not None and (share > _ROUNDED_SHARE or lumbar > _ROUNDED_DEG):
         return "rounded"
     ratio, knees, shank = (median(name) for name in ("hip_excursion_ratio", "hip_knee_ratio", "shank_deg"))
-    if ratio is None or knees is None or shank is None:
+    if knees is None or shank is None:
         raise OptionError("Hips, knees and ankles of one side are needed to tell a hinge from a squat.")
-    if whole[0].pattern == "ballistic":
+    if whole[0].pattern == "ballistic" or ratio is None:
         squat, hinge = shank > _SQUAT_SHANK_DEG, True
     else:
         squat, hinge = ratio < _SQUAT_RATIO, ratio >= _HINGE_RATIO

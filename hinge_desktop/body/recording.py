@@ -49,6 +49,7 @@ class Recording:
         quiet: this body's quiet stance as points (3,), where one is known; a hold is measured against it.
         hold: nothing moves: one posture, kept.
         legs, hands: sides that bear the weight, and that work: "l", "r".
+        read_legs: sides whose leg angles are read: both of a stranger, the working side of a solved motion.
         hinge_knee: knee flexion up to which the movement is judged as a hinge, radians.
         closed: one full cycle of a solved motion, whose last frame is the first one again. Its pelvis, back and neck
             count from quiet standing; of other recordings from their standing instant, wherever the markers lay.
@@ -69,6 +70,7 @@ class Recording:
     hold: bool = False
     legs: tuple[str, ...] = ("l", "r")
     hands: tuple[str, ...] = ("l", "r")
+    read_legs: tuple[str, ...] = ("l", "r")
     hinge_knee: float | None = None
     closed: bool = False
     exercise: str | None = None
@@ -117,7 +119,7 @@ class Recording:
         return found
 
     def leg_angle(self, name: str) -> Array:
-        """(n,) of a leg's angle, the mean of the legs that stand and were recorded. Raises NotRecorded."""
+        """(n,) of a leg's angle, the mean of the legs that stand and are read. Raises NotRecorded."""
         return self._mean(name, self.angle)
 
     def change(self, name: str) -> Array:
@@ -129,7 +131,7 @@ class Recording:
         return self._mean(name, self.change)
 
     def _mean(self, name: str, read: Callable[[str], Array]) -> Array:
-        seen = [f"{name}_{side}" for side in self.legs]
+        seen = [f"{name}_{side}" for side in self.read_legs if side in self.legs]
         known = [one for one in seen if one in self.angles or one in self._derived]
         if not known:
             raise NotRecorded(name)
