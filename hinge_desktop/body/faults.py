@@ -8,7 +8,7 @@ the body stands tallest. The sizes are chosen so that an onlooker sees the fault
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -26,8 +26,8 @@ Angles = Mapping[str, float]
 TRUNK_PER_LUMBAR = 0.64
 """The line hip - shoulder follows this part of the lumbar flexion: so much less pelvis keeps the trunk where it is."""
 
-_TOP = 0.35
-"""The top begins where less than this part of the fold is left."""
+_TOP, _BOTTOM = 0.35, 0.45
+"""The top is where less than this part of the descent is done, the bottom where more than that."""
 _STRAIGHTEST = np.radians(4.0)
 _LIFTED_FROM = 0.7
 """Feet leave the floor from this level on; before it the weight only wanders towards where they will bear."""
@@ -40,6 +40,7 @@ class Fault:
     Attributes:
         metrics: what it drives out of bounds, where the exercise is judged by it.
         fold: angle -> degrees added at the deepest.
+        bottom: angle -> degrees added around the deepest only.
         top: angle -> degrees added at the top.
         stiff: the knees stay straight, and what the hamstrings then refuse goes into the lower back.
         arms_early_s: the arms run ahead of the body by this much.
@@ -50,6 +51,7 @@ class Fault:
     id: str
     metrics: tuple[str, ...]
     fold: Angles = field(default_factory=dict)
+    bottom: Angles = field(default_factory=dict)
     top: Angles = field(default_factory=dict)
     stiff: bool = False
     arms_early_s: float = 0.0
@@ -77,15 +79,15 @@ _ALL = (
     Fault(
         "squatty-swing",
         ("hip_excursion_ratio", "hip_knee_ratio", "shank_deg", "trunk_inclination_deg"),
-        fold={"knee_flexion": 34, "pelvic_tilt": -22, "arm_inclination": 16},
+        fold={"knee_flexion": 36, "pelvic_tilt": -26, "arm_inclination": 16},
     ),
     Fault(
         "arms-lifting",
         ("swing_lag_s", "swing_trunk_deg"),
         top={"elbow_flexion": 18},
-        arms_early_s=0.11,
+        arms_early_s=0.15,
     ),
-    Fault("bell-below-knees", ("bell_height_m",), fold={"arm_inclination": 34}),
+    Fault("bell-below-knees", ("bell_height_m",), bottom={"arm_inclination": 36}),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
     Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 42, "knee_flexion": 12}),
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),
@@ -103,13 +105,15 @@ class Drift:
     """What is added to a recipe's angles, radians: a fault at a level, and what the hamstrings refused.
 
     Attributes:
-        fold, top: angle -> radians added at the deepest, and at the top.
+        fold, bottom, top: angle -> radians added at the deepest, around it only, and at the top.
+        stiffness: how much of the knees' bend is lost, 0 to 1.
         arms_early_s: how far the arms run ahead.
         shift_m: metres the weight wanders at the deepest, at stature 1.75 m.
         pitch: radians by which the feet leave the floor.
     """
 
     fold: Angles = field(default_factory=dict)
+    bottom: Angles = field(default_factory=dict)
     top: Angles = field(default_factory=dict)
     stiffness: float = 0.0
     arms_early_s: float = 0.0
@@ -121,7 +125,7 @@ class Drift:
         fold = dict(self.fold)
         fold["pelvic_tilt"] = fold.get("pelvic_tilt", 0.0) - surplus
         fold["lumbar_flexion"] = fold.get("lumbar_flexion", 0.0) + surplus / TRUNK_PER_LUMBAR
-        return Drift(fold, self.top, self.stiffness, self.arms_early_s, self.shift_m, self.pitch)
+        return replace(self, fold=fold)
 
     def added(self, angles: Mapping[str, Array], fold: Array) -> dict[str, Array]:
         """The angles with the drift in them.
@@ -133,6 +137,9 @@ class Drift:
         drifted = dict(angles)
         for name, most in self.fold.items():
             drifted[name] = drifted[name] + most * fold
+        low = minimum_jerk((fold - _BOTTOM) / (1.0 - _BOTTOM))
+        for name, most in self.bottom.items():
+            drifted[name] = drifted[name] + most * low
         tall = minimum_jerk(1.0 - fold / _TOP)
         for name, most in self.top.items():
             drifted[name] = drifted[name] + most * tall
@@ -170,10 +177,13 @@ def drift_of(movement: Movement, fault: str | None, level: float) -> Drift:
     own = movement.changes.get(fault, {})
     fold = {name: level * float(np.radians(degrees)) for name, degrees in one.fold.items() if name not in own}
     fold |= {name: level * radians for name, radians in own.items()}
-    top = {name: level * float(np.radians(degrees)) for name, degrees in one.top.items()}
+    bottom, top = (
+        {name: level * float(np.radians(degrees)) for name, degrees in part.items()} for part in (one.bottom, one.top)
+    )
     lifted = max(level - _LIFTED_FROM, 0.0) / (1.0 - _LIFTED_FROM)
     return Drift(
         fold=fold,
+        bottom=bottom,
         top=top,
         stiffness=level if one.stiff else 0.0,
         arms_early_s=level * one.arms_early_s,

@@ -27,7 +27,13 @@ _BALANCE_ROUNDS = 12
 _BALANCED_M = 1e-4
 _SECANT_RAD = 1e-4
 _NO_FOLD = np.radians(1.0)
-_SCALED = ("pelvic_tilt", "knee_flexion")
+_SCALED: Mapping[str, bool] = {
+    "pelvic_tilt": False,
+    "lumbar_flexion": False,
+    "free_thigh_inclination": False,
+    "knee_flexion": True,
+}
+"""Angles that a depth scales, and whether with the knees; the others with the hips."""
 QUIET_KNEE = np.radians(4.0)
 """A person who stands quietly does not lock the knees."""
 
@@ -84,7 +90,7 @@ class Scene:
 
     @cached_property
     def start(self) -> Mapping[str, float]:
-        """Pelvis and knee at the start of a drill; a cycle and a hold are scaled about upright."""
+        """What is scaled, at the start of a drill; a cycle and a hold are scaled about upright."""
         held = len(self.movement.phases) == 1
         return {name: 0.0 if held else getattr(self.tracks[name], "start", 0.0) for name in _SCALED}
 
@@ -119,13 +125,12 @@ class Scene:
         return pose, self.place(pose)
 
     def scaled(self, angles: Mapping[str, Array], hips: float | Array, knees: float | Array) -> dict[str, Array]:
-        """The angles with the pelvis's and the knees' excursions from their start scaled."""
-        tilt, knee = self.start["pelvic_tilt"], self.start["knee_flexion"]
-        return {
-            **angles,
-            "pelvic_tilt": tilt + hips * (angles["pelvic_tilt"] - tilt),
-            "knee_flexion": knee + knees * (angles["knee_flexion"] - knee),
-        }
+        """The angles with their excursions from the start scaled, those of hips and back, and those of the knees."""
+        taken = dict(angles)
+        for name, with_knees in _SCALED.items():
+            start = self.start[name]
+            taken[name] = start + (knees if with_knees else hips) * (angles[name] - start)
+        return taken
 
     def standing(self) -> dict[str, Array]:
         """Points of this body standing quietly on this footing, each (3,); kneeling or seated, sitting tall."""
