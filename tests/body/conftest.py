@@ -4,24 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
-from hinge_desktop.curriculum.parser import parse_exercise
-
-FOLDER = Path(__file__).parents[2] / "assets" / "exercises"
-
-
-@cache
-def movement_of(exercise: str) -> Movement:
-    """The recipe of one shipped exercise."""
-    name = f"{exercise}.toml"
-    return parse_exercise((FOLDER / name).read_text(encoding="utf-8"), name).movement
-
+from tests.body.lawful import movement_of
 
 @cache
 def _solved(exercise: str, body: Body) -> Motion:

@@ -6,64 +6,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hinge_desktop.body.anthropometry import HAMSTRINGS_DEG, MASS_KG, STATURE_M, Body
+from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.form import drifts
 from hinge_desktop.body.limits import LIMITS, hip_flexion_limit
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
-from hinge_desktop.curriculum.ladder import LADDER
-
-BONES = {
-    "thigh": ("hip", "knee"),
-    "shank": ("knee", "ankle"),
-    "foot": ("heel", "toe"),
-    "upper_arm": ("shoulder", "elbow"),
-    "forearm": ("elbow", "wrist"),
-    "hand": ("wrist", "hand"),
-}
-bodies = st.builds(
-    Body,
-    stature_m=st.floats(*STATURE_M),
-    mass_kg=st.floats(*MASS_KG),
-    sex=st.sampled_from(["average", "female", "male"]),
-    hamstrings_deg=st.floats(*HAMSTRINGS_DEG),
-)
-corners = [
-    Body(stature, mass, "average", hamstrings)
-    for stature in STATURE_M
-    for mass in MASS_KG
-    for hamstrings in HAMSTRINGS_DEG
-]
-
-
-def suited(body: Body) -> float:
-    """A bell that a person of this weight can hold in one hand without being tipped over sideways."""
-    return min(16.0, 0.2 * body.mass_kg)
-
-
-def assert_lawful(motion: Motion) -> None:
-    """Bones keep their length, contacts stay, nothing is under the floor, and the body stands."""
-    body, points = motion.body, motion.points
-    assert all(np.all(np.isfinite(p)) for p in points.values())
-    for bone, (start, end) in BONES.items():
-        for side in "lr":
-            length = np.linalg.norm(points[f"{end}_{side}"] - points[f"{start}_{side}"], axis=-1)
-            assert np.max(np.abs(length / body.length(bone) - 1)) < 1e-3, f"{bone}_{side} changes its length"
-    for contact in motion.contacts():
-        if contact.kind == "floor":
-            assert np.max(np.ptp(points[contact.point], axis=0)) < 1e-3
-    assert min(float(np.min(p[..., 1])) for p in points.values()) > -0.002
-    if motion.wall_x is not None:
-        assert min(float(np.min(p[..., 0])) for p in points.values()) > motion.wall_x - 0.002
-    rear, front = motion.footing.reach_x
-    assert np.all((motion.zero_moment_point[:, 0] > rear) & (motion.zero_moment_point[:, 0] < front))
-    half = float(points["ankle_r"][..., 2].min())
-    assert np.all(np.abs(motion.zero_moment_point[:, 2]) < half)
-    for name, frames in points.items():
-        assert np.allclose(frames[0], frames[-1], atol=1e-9), f"{name} does not close its loop"
+from tests.body.lawful import BONES, SHIPPED, assert_lawful, bodies, corners, suited
 
 
 def assert_within_limits(motion: Motion) -> None:
@@ -75,7 +26,7 @@ def assert_within_limits(motion: Motion) -> None:
             assert np.max(values) <= LIMITS[joint].high + 1e-6, f"{joint}_{side} {np.degrees(np.max(values)):.1f}"
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 @pytest.mark.parametrize("stature", [1.50, 1.75, 1.98])
 def test_every_step_is_lawful_and_keeps_its_own_form(
     performed: Callable[..., Motion], exercise: str, stature: float
@@ -86,28 +37,31 @@ def test_every_step_is_lawful_and_keeps_its_own_form(
     assert drifts(motion) == {}
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
+@settings(max_examples=60)
 @given(body=bodies)
 def test_any_body_in_range_performs_it_lawfully(movement: Callable[[str], Movement], exercise: str, body: Body) -> None:
     assert_lawful(solve(movement(exercise), body, load_kg=suited(body), rate_hz=50))
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 def test_the_extreme_bodies_perform_it_lawfully(movement: Callable[[str], Movement], exercise: str) -> None:
     for body in corners:
         assert_lawful(solve(movement(exercise), body, load_kg=suited(body), rate_hz=50))
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 @given(body=bodies)
 def test_short_hamstrings_end_the_descent(movement: Callable[[str], Movement], exercise: str, body: Body) -> None:
     motion = solve(movement(exercise), body, rate_hz=50)
+    if motion.footing.support == "seat":
+        return
     hip, knee = motion.angles["hip_flexion_r"], motion.angles["knee_flexion_r"]
     allowed = [hip_flexion_limit(np.radians(body.hamstrings_deg), float(bend)) for bend in knee]
     assert np.max(hip - allowed) < np.radians(3.0)
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 @given(fraction=st.floats(0.0, 3.0))
 def test_a_figure_between_frames_keeps_its_bones_and_its_feet(
     performed: Callable[..., Motion], exercise: str, fraction: float
@@ -119,10 +73,11 @@ def test_a_figure_between_frames_keeps_its_bones_and_its_feet(
             length = float(np.linalg.norm(figure.points[f"{end}_{side}"] - figure.points[f"{start}_{side}"]))
             assert abs(length / motion.body.length(bone) - 1) < 1e-6
     for name in motion.footing.bearing:
-        assert np.allclose(figure.points[name], motion.footing.points[name])
+        if name in figure.points:
+            assert np.allclose(figure.points[name], motion.footing.points[name])
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 def test_a_figure_at_a_frame_is_that_frame(performed: Callable[..., Motion], exercise: str) -> None:
     motion = performed(exercise)
     frame = len(motion.time_s) // 3
@@ -162,7 +117,7 @@ def test_the_wall_is_touched_and_never_entered(performed: Callable[..., Motion])
     assert speed[touch] < 0.1
 
 
-@pytest.mark.parametrize("exercise", LADDER)
+@pytest.mark.parametrize("exercise", SHIPPED)
 def test_the_movement_has_no_jolts(performed: Callable[..., Motion], exercise: str) -> None:
     """Twice differentiable and periodic: the second difference of each angle never jumps."""
     motion = performed(exercise)
@@ -173,7 +128,24 @@ def test_the_movement_has_no_jolts(performed: Callable[..., Motion], exercise: s
         assert np.max(np.abs(np.diff(bend))) < 0.5 * scale, name
 
 
-@pytest.mark.parametrize("exercise", [*LADDER[:5], "banded-pull-through"])
+DRILLS = (
+    "hero-squat",
+    "butt-tap",
+    "three-point-contact-hinge",
+    "banded-hip-hinge",
+    "weighted-hip-hinge",
+    "banded-pull-through",
+    "ribs-and-back-hinge",
+    "doorway-hinge",
+    "goatbag-hinge",
+    "goatbag-hinge-dumbbell",
+    "back-loaded-hinge",
+    "chest-hold-hinge",
+    "single-leg-hinge",
+)
+
+
+@pytest.mark.parametrize("exercise", DRILLS)
 def test_the_hips_of_a_drill_speed_up_and_slow_down_like_a_persons(
     performed: Callable[..., Motion], exercise: str
 ) -> None:
