@@ -203,9 +203,9 @@ def _held(rec: Recording, name: str) -> Array:
 
 
 def _plumb_at(rec: Recording) -> int:
-    """Where the arms come forward through the vertical after they were furthest back."""
+    """Where the arms come forward through the vertical on the way up."""
     arm = _moving(rec).angle("arm_inclination")
-    low = int(np.argmin(arm))
+    low = rec.deepest_at if arm[rec.deepest_at] < 0 else int(np.argmin(arm))
     passed = np.flatnonzero((arm[low:-1] < 0) & (arm[low + 1 :] >= 0))
     if not len(passed):
         raise NotRecorded("arms that pass the vertical")
