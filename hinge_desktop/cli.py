@@ -55,6 +55,7 @@ def parser() -> _Parser:
     _add_tell_reps(commands.add_parser("run", help="open the window (the default)"))
     commands.add_parser("list", help="the exercises: id, step, name")
     _add_motion(commands.add_parser("motion", help="write one solved repetition to a file"))
+    _add_film(commands.add_parser("film", help="draw one repetition: a picture, a strip or a loop"))
     _add_form(commands.add_parser("form", help="measure the form of a recorded motion and tell what it is"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
@@ -62,6 +63,26 @@ def parser() -> _Parser:
 
 
 def _add_motion(motion: argparse.ArgumentParser) -> None:
+    _add_solved(motion)
+    motion.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
+
+
+def _add_film(film: argparse.ArgumentParser) -> None:
+    _add_solved(film)
+    film.set_defaults(rate=100.0)
+    film.add_argument(
+        "--compare", nargs="?", const="beside", metavar="HOW", help="beside (or ghost): good and drifting"
+    )
+    film.add_argument("--view", default="side", help="side, three-quarter or front")
+    film.add_argument("--lens", default="plain", help="plain, path, balance, angles, spine or muscles")
+    film.add_argument("--theme", default="light", help="light, dark or contrast")
+    film.add_argument("--size", metavar="PX", help="of one picture, as 640 or 640x360 (default 480)")
+    film.add_argument("--frames", type=int, metavar="N", help="pictures in a .png, .svg or .pdf (default 5)")
+    film.add_argument("--fps", type=int, metavar="N", help="pictures a second in a .gif, .webp or .apng (default 25)")
+
+
+def _add_solved(motion: argparse.ArgumentParser) -> None:
+    """What is solved, by whom and how, and where it is written to."""
     motion.add_argument("exercise", help="id of an exercise; `hinge-desktop list` shows them")
     motion.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="its ending says how to write")
     motion.add_argument("--stature", type=float, metavar="M", help="height of the body")
@@ -78,7 +99,6 @@ def _add_motion(motion: argparse.ArgumentParser) -> None:
     motion.add_argument("--fault", metavar="ID", help="what drifts; an unknown id names those of the exercise")
     motion.add_argument("--level", type=float, metavar="0..1", help="how far it drifts (default 1)")
     motion.add_argument("--forced", action="store_true", help="go on where the hamstrings tighten: the back rounds")
-    motion.add_argument("--rate", type=float, default=100.0, metavar="HZ", help="frames a second (default 100)")
 
 
 def _add_form(form: argparse.ArgumentParser) -> None:
@@ -114,6 +134,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import motion_file
 
         return motion_file.run(options, _curriculum())
+    if options.command == "film":
+        from hinge_desktop import film
+
+        return film.run(options, _curriculum())
     if options.command == "form":
         from hinge_desktop import form_report
 

@@ -170,6 +170,16 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
     """
     exercise = curriculum.exercise(options.exercise)
     require_writer(options.output)
+    write_motion(exercise, solved(exercise, options), options.output)
+    return 0
+
+
+def solved(exercise: Exercise, options: argparse.Namespace) -> Motion:
+    """The motion that the options of a command ask for; what is None is the usual.
+
+    Raises:
+        OptionError: a value is not allowed.
+    """
     given = {
         "stature_m": options.stature,
         "mass_kg": options.mass,
@@ -180,7 +190,7 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
     body = Body(**{name: value for name, value in given.items() if value is not None})
     if options.level is not None and options.fault is None:
         raise OptionError("a level belongs to a fault; name one with --fault.")
-    motion = solve(
+    return solve(
         exercise.movement,
         body,
         load_kg=options.load,
@@ -194,8 +204,6 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
         forced=options.forced,
         look=options.look,
     )
-    write_motion(exercise, motion, options.output)
-    return 0
 
 
 def _side(word: str | None, exercise: Exercise) -> Side:

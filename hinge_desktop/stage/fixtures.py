@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from hinge_desktop.body.figure import Placed
 from hinge_desktop.body.things import CHAIR_DEPTH_M, CHAIR_SEAT_M
@@ -42,28 +42,27 @@ def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -
 
 def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
     """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``."""
-    foot, head = wall.points["foot"], wall.points["head"]
+    foot, head = wall.points["foot"], _cut(wall.points["head"], view, bounds)
     back = np.array([-_WALL_M, 0.0, 0.0])
-    corners = [view.at(p) for p in (foot, head, head + back, foot + back)]
-    slab = QPainterPath(corners[0])
-    for corner in corners[1:]:
-        slab.lineTo(corner)
-    slab.closeSubpath()
-    painter.save()
-    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
-    painter.fillPath(slab, QColor(style.palette.wall))
-    painter.setClipPath(slab, Qt.ClipOperation.IntersectClip)
+    face, low, high = view.at(foot), view.at(foot + back), view.at(head + back)
+    slab = QRectF(high, face).normalized()
+    painter.fillRect(slab, QColor(style.palette.wall))
     painter.setPen(rounded_pen(style.palette.wall_line, view.line_px(0.004, 0.8)))
-    step = view.line_px(0.085, 8.0)
-    left, right = corners[3].x(), corners[0].x()
-    width, y = right - left, corners[1].y()
-    while y < corners[0].y() + width:
-        painter.drawLine(QPointF(left, y), QPointF(right, y - width))
+    step, width, y = view.line_px(0.085, 8.0), slab.width(), slab.top()
+    while y < slab.bottom() + width and width > 1.0:
+        # Not clipped but cut here: a drawing that scales (SVG) knows no clipping.
+        begin, end = min(y, slab.bottom()), max(y - width, slab.top())
+        painter.drawLine(QPointF(slab.left() + y - begin, begin), QPointF(slab.left() + y - end, end))
         y += step
-    painter.restore()
     painter.setPen(QPen(QColor(style.palette.wall_line), view.line_px(0.010, 1.2)))
-    painter.drawLine(corners[0], corners[1])
+    painter.drawLine(face, face + (high - low))
     painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _cut(head: Array, view: View, bounds: QRectF) -> Array:
+    """A point high above the floor, no higher than the picture."""
+    over = (bounds.top() - view.at(head).y()) / view.scale / float(-view.screen[1][1])
+    return np.asarray(head - max(over, 0.0) * np.array([0.0, 1.0, 0.0]))
 
 
 def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
@@ -90,11 +89,9 @@ _BOARD_M = 0.030
 
 def paint_doorway(painter: QPainter, door: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
     """The frame of a door, its front edge where the line is; the near side is cut away, as in a section."""
-    foot, head = door.points["foot"], door.points["head"]
+    foot, head = door.points["foot"], _cut(door.points["head"], view, bounds)
     back, width = _JAMB_M
     sides = (-1.0,) if float(view.toward[2]) > 0.35 else (-1.0, 1.0)
-    painter.save()
-    painter.setClipRect(bounds, Qt.ClipOperation.IntersectClip)
     for side in sides:
         middle = (foot + head) / 2 + np.array([-back / 2, 0.0, side * (_OPENING_M + width) / 2])
         upright = Frame(middle, np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0]))
@@ -105,7 +102,6 @@ def paint_doorway(painter: QPainter, door: Placed, style: StageStyle, view: View
             upright.at(height / 2, back / 2, -side * width / 2),
         ]
         paint_rod(painter, tuple(edges), 0.012, style.palette.wall_line, style, view, parted=False)
-    painter.restore()
 
 
 def paint_doorway_line(painter: QPainter, door: Placed, style: StageStyle, view: View) -> None:

@@ -138,7 +138,7 @@ def _paint_balance(sight: Sight) -> None:
     palette, view = sight.style.palette, sight.view
     base = _base(sight)
     if not base.isEmpty():
-        sight.line([*base, base.at(0)], palette.teal, 0.006, 1.0)
+        sight.line([base.at(i % base.size()) for i in range(base.size() + 1)], palette.teal, 0.006, 1.0)
     centre = sight.now(sight.look.motion.centre_of_mass)
     pushed = sight.now(sight.look.motion.zero_moment_point) * [1.0, 0.0, 1.0]
     mass, floor = view.at(centre), view.at(centre * [1.0, 0.0, 1.0])
@@ -186,10 +186,10 @@ def _arc(sight: Sight, corner: Array, first: Array, second: Array, angle: str, r
         centre + QPointF(radius * cos(begin + sweep * i / 12), radius * sin(begin + sweep * i / 12)) for i in range(13)
     ]
     for edge in (begin, begin + sweep):
-        sight.line([centre, centre + 1.12 * QPointF(radius * cos(edge), radius * sin(edge))], colour, 0.004, 1.0)
+        sight.line([centre, centre + QPointF(cos(edge), sin(edge)) * (1.12 * radius)], colour, 0.004, 1.0)
     sight.line(points, colour, 0.010, 1.6)
     middle = begin + sweep / 2
-    at = centre + 1.34 * QPointF(radius * cos(middle), radius * sin(middle))
+    at = centre + QPointF(cos(middle), sin(middle)) * (1.34 * radius)
     _write(sight, at, _degrees(sight.figure, angle), colour)
 
 
@@ -235,9 +235,8 @@ def _smooth(points: list[QPointF]) -> list[QPointF]:
         a, b, c, d = padded[i : i + 4]
         for step in range(6):
             t = step / 6
-            curve.append(
-                0.5 * (2 * b + t * (c - a) + t**2 * (2 * a - 5 * b + 4 * c - d) + t**3 * (3 * b - a - 3 * c + d))
-            )
+            bend = b * 2 + (c - a) * t + (a * 2 - b * 5 + c * 4 - d) * t**2 + (b * 3 - a - c * 3 + d) * t**3
+            curve.append(bend * 0.5)
     return [*curve, points[-1]]
 
 
