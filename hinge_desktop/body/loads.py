@@ -43,7 +43,7 @@ _TONIC_N = 150.0
 _DISC_TILT = np.radians(40)
 _OBLIQUE_SHARE = 0.30
 _OBLIQUE_NEUTRAL, _OBLIQUE_FLEXED, _FULL_FLEXION = np.radians(25.7), np.radians(10.7), np.radians(55)
-_WORDS_FROM = (0.30, 0.70, 0.92, 1.08, 1.30, 1.75, 2.50, 3.50)
+_WORDS_FROM = (0.30, 0.67, 0.92, 1.08, 1.35, 1.75, 2.50, 3.50)
 """Where each of ``Effort`` after the first begins."""
 
 
