@@ -1,7 +1,7 @@
 """Balance: centre of mass, zero-moment point, and the one scalar that keeps the latter over the feet.
 
 Segments are point masses at their centres, so that anybody can recompute these from a motion file; a
-segment's own rotational inertia moves the zero-moment point of swing and clean by under 1 cm (1.50 to 1.98 m).
+segment's own rotational inertia moves the zero-moment point of swing and clean by 1 to 2 cm (1.50 to 1.98 m).
 """
 
 from __future__ import annotations

@@ -104,6 +104,11 @@ def test_the_comparison_sees_thighs_a_tenth_heavier(exercise: str) -> None:
     assert differences["hip_r"] < WITHIN
 
 
+def test_the_comparison_sees_segments_without_rotational_inertia() -> None:
+    points_only = inverse_dynamics(performed("kettlebell-swing", "usual"), spin=False)
+    assert max(apart(points_only, judged("kettlebell-swing", "usual")).values()) > WITHIN
+
+
 @pytest.mark.parametrize("exercise", JUDGED)
 def test_the_comparison_sees_angles_that_lag_a_tenth_of_a_second(exercise: str) -> None:
     motion = performed(exercise, "usual")
