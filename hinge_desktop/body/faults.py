@@ -87,7 +87,7 @@ _ALL = (
         top={"elbow_flexion": 18},
         arms_early_s=0.15,
     ),
-    Fault("bell-below-knees", ("bell_height_m",), bottom={"arm_inclination": 36}),
+    Fault("bell-below-knees", ("bell_height_m",), bottom={"arm_inclination": 26, "knee_flexion": 12}),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
     Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 42, "knee_flexion": 12}),
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),

@@ -23,6 +23,7 @@ from hinge_desktop.body.alignment import (
     shoulder_forward_deg,
     toe_lift_m,
 )
+from hinge_desktop.body.anthropometry import REFERENCE_STATURE_M
 from hinge_desktop.body.recording import NotRecorded, Recording
 
 Array = NDArray[np.float64]
@@ -152,7 +153,7 @@ def order_up(rec: Recording) -> float:
 
 
 def bell_height_m(rec: Recording) -> float:
-    """M10: lowest height of the wrists over the knees while the trunk is folded beyond 45 degrees.
+    """M10: lowest height of the wrists over the knees, at stature 1.75 m, while the trunk is beyond 45 degrees.
 
     Short hamstrings may not let it go there; the last quarter of the way then counts.
     """
@@ -161,7 +162,7 @@ def bell_height_m(rec: Recording) -> float:
     if not bool(np.any(folded)):
         raise NotRecorded("a trunk that folds")
     over = rec.of_both("wrist", rec.hands)[:, 1] - rec.of_both("knee", rec.legs)[:, 1]
-    return float(np.min(over[folded]))
+    return float(np.min(over[folded])) * REFERENCE_STATURE_M / (rec.stature_m or REFERENCE_STATURE_M)
 
 
 def swing_lag_s(rec: Recording) -> float:

@@ -75,7 +75,7 @@ METRICS: tuple[str, ...] = (
     "knee_flexion_deg",  # deepest knee
     "trunk_inclination_deg",  # deepest trunk
     "order_down_s",  # hips begin before the knees when negative
-    "bell_height_m",  # lowest wrist above the knee in a ballistic hinge
+    "bell_height_m",  # lowest wrist above the knee in a ballistic hinge, at stature 1.75 m
     "swing_lag_s",  # arms hanging, against the trunk's fastest instant
     "float_m_s2",  # vertical acceleration of the bell before the top
     "order_up",  # share of the trunk's way that is done when the knees have done 70 % of theirs
