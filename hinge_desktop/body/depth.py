@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.faults import Drift
+from hinge_desktop.body.grip import usual_thing
 from hinge_desktop.body.limits import HAMSTRINGS_PER_KNEE, LIMITS
 from hinge_desktop.body.movement import Bound
 from hinge_desktop.body.pose import Pose, inclination_of
@@ -123,8 +124,7 @@ def _wall_x(scene: Scene) -> float:
 
 
 def _rest(scene: Scene) -> float:
-    assert scene.hold.thing is not None, "what comes to the floor is held"
-    return scene.hold.thing.rest_m
+    return (scene.hold.thing or usual_thing(scene.movement.grip)).rest_m
 
 
 def _above_heels(scene: Scene, points: dict[str, Array]) -> Array:

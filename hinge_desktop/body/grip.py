@@ -26,13 +26,18 @@ _RACKED = np.array([-0.25, -0.82, 0.51])
 """Where a racked bell hangs from the fist: down and outside, on the back of the forearm."""
 
 
+def usual_thing(grip: Grip) -> Thing:
+    """What a grip is made for: empty hands go where they would with it."""
+    return THINGS[_USUAL.get(grip, "kettlebell")]
+
+
 def arms(body: Body, grip: Grip, thing: Thing | None, pose: Pose, points: Points) -> dict[str, Array]:
     """Arm points for a pose whose trunk is placed, each (n, 3).
 
     Where a thing is held also ``handle``, where the hands have it, and ``ball``, the middle of its mass.
     """
     if grip in _WITH_THING:
-        return _WITH_THING[grip](body, pose, points, thing or THINGS[_USUAL.get(grip, "kettlebell")])
+        return _WITH_THING[grip](body, pose, points, thing or usual_thing(grip))
     return _EMPTY[grip](body, pose, points)
 
 
