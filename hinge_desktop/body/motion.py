@@ -338,7 +338,7 @@ def _wall_x(scene: Scene, points: Mapping[str, Array]) -> float:
     if scene.movement.depth == "wall" and not scene.drifts:
         return float(points["buttock_back"][:, 0].min())
     spec = next(one for one in scene.movement.implements if one.kind == "wall")
-    heel = min(float(scene.footing.points[f"heel_{side}"][0]) for side in "lr")
+    heel = min(float(at[0]) for name, at in scene.footing.points.items() if name in ("heel_l", "heel_r"))
     return min(heel - spec.distance_m, *(float(point[:, 0].min()) for point in points.values()))
 
 
