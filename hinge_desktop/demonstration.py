@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,17 +12,25 @@ from PySide6.QtCore import QObject
 from hinge_desktop.agenda import Agenda
 from hinge_desktop.body.faults import FAULTS
 from hinge_desktop.body.form import measure
+from hinge_desktop.body.loads import back_effort, effort_has_number, effort_words
 from hinge_desktop.body.motion import Motion
+from hinge_desktop.body.muscles import muscle_demand
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motions import AS_WRITTEN, Motions
 from hinge_desktop.settings import Settings
 from hinge_desktop.ui.fault_names import fault_name
 from hinge_desktop.ui.library import SQUAT, LibraryPage
+from hinge_desktop.ui.library_effort import Work
 from hinge_desktop.ui.library_metrics import Reading
 from hinge_desktop.ui.library_showing import Request, Showing
 from hinge_desktop.ui.stage_twin import Twin
 from hinge_desktop.units import length_text, mass_text, stature_text
+
+_REFERENCE = "weighted-hip-hinge"
+"""The exercise that, with nothing in the hands, is one's own unloaded hinge."""
+_KNOWN = 8
+"""The work of so many motions is kept: it takes longer than the motion itself."""
 
 
 class Demonstration(QObject):
@@ -30,6 +39,7 @@ class Demonstration(QObject):
     def __init__(self, page: LibraryPage, motions: Motions, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._page, self._motions = page, motions
+        self._known: deque[tuple[Motion, Work]] = deque(maxlen=_KNOWN)
 
     def show(self, curriculum: Curriculum, agenda: Agenda) -> None:
         """Show what the page asks for now; nothing while it shows no exercise."""
@@ -40,16 +50,20 @@ class Demonstration(QObject):
         load_kg = load_to_look_at(exercise, agenda)
         wish = replace(request.wish, fault=request.failing) if request.failing else request.wish
         motion = self._motions.motion(exercise, load_kg, wish)
-        squat = self._squat(request, curriculum)
-        settings = agenda.settings
+        settings, squat = agenda.settings, self._squat(request, curriculum)
+        twin = squat or self._drifting(request, exercise, load_kg)
+        own = self._motions.motion(curriculum.exercise(_REFERENCE), 0.0) if request.work else None
+        if twin is not None and own is not None:
+            twin = replace(twin, demand=self._work(twin.motion, own).muscles)
         self._page.show_answer(
             Showing(
                 motion=motion,
                 load_text=mass_text(load_kg, settings.units) if load_kg else "",
-                twin=squat or self._drifting(request, exercise, load_kg),
+                twin=twin,
                 readings=self._readings(request, exercise, load_kg),
                 body_text=self._body_words(settings, load_kg),
                 said=self._said(request, motion, squat, settings),
+                work=self._work(motion, own) if own is not None else None,
                 units=settings.units,
             )
         )
@@ -86,6 +100,22 @@ class Demonstration(QObject):
             for metric in FAULTS[request.fault].metrics
             if metric in bounds
         )
+
+    def _work(self, motion: Motion, own: Motion) -> Work:
+        """What the muscles do in a motion, against one's own unloaded hinge."""
+        for known, work in self._known:
+            if known is motion:
+                return work
+        back = back_effort(motion, own)
+        work = Work(
+            motion.time_s,
+            {str(name): values for name, values in muscle_demand(motion).items()},
+            back,
+            effort_words(float(np.max(back))),
+            effort_has_number(motion.movement),
+        )
+        self._known.append((motion, work))
+        return work
 
     def _body_words(self, settings: Settings, load_kg: float) -> str:
         words = self.tr("Drawn for {stature}, {mass}, hamstrings {hamstrings}°").format(

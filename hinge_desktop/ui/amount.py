@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from hinge_desktop.ui.widgets import Words
 
@@ -28,27 +28,30 @@ class Amount(QWidget):
         parent: QWidget | None = None,
         *,
         page: int = 5,
+        inline: bool = False,
     ) -> None:
-        """``say``: a value in words, with its unit. ``page``: steps of the Page keys."""
+        """``say``: a value in words, with its unit. ``page``: steps of the Page keys. ``inline``: all in one line."""
         super().__init__(parent)
         self._name, self._say = name, say
         self._low, self._high, self._step = *bounds, step
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        line = QHBoxLayout()
-        self._label = Words(name, "eyebrow", self)
+        self._label = Words(name, "eyebrow", self, wrap=not inline)
         self._words = Words("", "strong", self, wrap=False)
-        line.addWidget(self._label, 1)
-        line.addWidget(self._words)
-        column.addLayout(line)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setRange(0, round((self._high - self._low) / step))
         self.slider.setPageStep(page)
         self.slider.valueChanged.connect(self._moved)
         self._label.setBuddy(self.slider)
         self.setFocusProxy(self.slider)
-        column.addWidget(self.slider)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1 if inline else 0, 1)
+        grid.addWidget(self._label, 0, 0)
+        if inline:
+            grid.addWidget(self.slider, 0, 1)
+        else:
+            grid.addWidget(self.slider, 1, 0, 1, 3)
+        grid.addWidget(self._words, 0, 2)
         self._tell()
 
     @property

@@ -84,6 +84,7 @@ class LibraryPage(ScrollPage):
             level=self.drift.level,
             beside=self.drift.beside,
             seen_with=self.setup.beside,
+            work=not self.effort.isHidden() or self.player.lens == "muscles",
         )
 
     def show_shelf(self, shelf: Shelf) -> None:
@@ -118,7 +119,8 @@ class LibraryPage(ScrollPage):
         self.drift.show_readings(showing.readings, showing.units)
         self.setup.show_body(showing.body_text, showing.units)
         self.setup.show_said(showing.said)
-        self.effort.show_effort(showing.effort)
+        self.stage.show_demand(showing.work.muscles if showing.work is not None else {})
+        self.effort.show_work(showing.work, self.stage.time_s)
         if not go_on:
             self.stage.play()
         self._answered = self._shown
@@ -154,12 +156,14 @@ class LibraryPage(ScrollPage):
         return head
 
     def _connect(self) -> None:
-        self.verticalScrollBar().valueChanged.connect(self._place_stage)
+        self.verticalScrollBar().valueChanged.connect(self._pillar.place)
         self._list.picked.connect(self._picked)
         self._practise.clicked.connect(self._wish)
         self._overrule.clicked.connect(self._wish_overrule)
         self._soon.timeout.connect(self._ask)
         self.player.form_changed.connect(self._ask)
+        self.player.lens_changed.connect(self._ask)
+        self.panels.opened.connect(self._ask)
         self.stage.time_changed.connect(self.effort.show_time)
         self.drift.changed.connect(self._twin_changed)
         self.drift.slid.connect(self._ask_soon)
@@ -184,12 +188,7 @@ class LibraryPage(ScrollPage):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._row.direction() != way:
             self._row.setDirection(way)
-        self._pillar.set_free(not narrow, self.viewport().height() - self._pillar.y() - 24)
-        self._place_stage(self.verticalScrollBar().value())
-
-    def _place_stage(self, scrolled: int) -> None:
-        """The figure stays in sight while the record is read."""
-        self._pillar.place(max(0, scrolled - self._pillar.y() + 24))
+        self._pillar.set_free(not narrow, self.viewport().height())
 
     def _picked(self, exercise_id: str) -> None:
         if exercise_id != self._shown:

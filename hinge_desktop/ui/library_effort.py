@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from hinge_desktop.body.loads import Effort
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Card, Rule, Words
 
@@ -19,24 +20,26 @@ Array = NDArray[np.float64]
 BACK_FULL = 3.0
 """The bar of the back is full at this many times one's own unloaded hinge."""
 _SHARES = ((0.08, "resting"), (0.35, "light"), (0.65, "moderate"))
-"""From which share of the scale a muscle's work is called more than this."""
+"""Below which share of its strength a muscle's work is called so; more is strong. Chosen."""
 
 
 @dataclass(frozen=True)
-class Effort:
+class Work:
     """How much is asked of the muscles over one repetition.
 
     Attributes:
         time_s: (n,) instants of it.
-        muscles: name -> (n,) share of the scale, 0 to 1.
-        back: effort of the back muscles over that of one's own unloaded hinge, both at their most.
-        quick: the movement is too quick for the model to say a number for the back.
+        muscles: name -> (n,) part of its strength in use, 0 to 1; a muscle that cannot be told is missing.
+        back: (n,) effort of the back muscles; 1 is the most that one's own unloaded hinge asks. None: not known.
+        compared: how the most of it compares, one of ``loads.Effort``.
+        has_number: a number may stand beside these words.
     """
 
     time_s: Array
     muscles: Mapping[str, Array] = field(default_factory=dict)
-    back: float | None = None
-    quick: bool = False
+    back: Array | None = None
+    compared: Effort = "about the same as"
+    has_number: bool = True
 
 
 def muscle_name(muscle: str) -> str:
@@ -61,70 +64,78 @@ class EffortPanel(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=22, gap_px=12)
         self.setAccessibleName(self.tr("What works"))
-        self._effort: Effort | None = None
+        self._work: Work | None = None
         self.add(Words(self.tr("What works"), "heading", self))
-        self._hint = Words(
-            self.tr("Worked out from the weight and the speed of your own body, not measured."), "muted", self
+        hint = self.tr(
+            "Worked out for your body from weight and speed, not measured: it compares instants, not people."
         )
+        self._hint = Words(hint, "muted", self)
         self.add(self._hint)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self.column.addLayout(self._grid)
-        self._bars: dict[str, EffortBar] = {}
+        self._rows: dict[str, tuple[Words, EffortBar]] = {}
         self.add(Rule(self))
         self._back_name = Words(
             self.tr("Effort of the back muscles compared with your own unloaded hinge"), "strong", self
         )
         self._back_bar = EffortBar(self._back_name.text(), self)
         self._back_words = Words("", "body", self)
-        for widget in (self._back_name, self._back_bar, self._back_words):
+        note = self.tr("For an instant only. No number: of quick movements the model does not know it well.")
+        self._back_note = Words(note, "small", self)
+        for widget in (self._back_name, self._back_bar, self._back_words, self._back_note):
             self.add(widget)
 
     # -- showing --------------------------------------------------------------------------------
 
-    def show_effort(self, effort: Effort | None) -> None:
-        """Show the work of another repetition."""
-        self._effort = effort
-        muscles = effort.muscles if effort is not None else {}
+    def show_work(self, work: Work | None, time_s: float) -> None:
+        """Show the work of another repetition, which is at this instant."""
+        self._work = work
+        muscles = work.muscles if work is not None else {}
         for name in muscles:
-            if name not in self._bars:
+            if name not in self._rows:
                 self._add_bar(name)
-        for name, bar in self._bars.items():
-            most = float(np.max(muscles[name])) if name in muscles else 0.0
-            bar.show_most(most, self._said(most))
-        self._show_back(effort)
-        self.show_time(0.0)
+        for name, (label, bar) in self._rows.items():
+            label.setVisible(name in muscles)
+            bar.setVisible(name in muscles)
+            if name in muscles:
+                most = float(np.max(muscles[name]))
+                bar.show_most(most, self._said(most))
+        self._show_back(work)
+        self.show_time(time_s)
 
     def show_time(self, time_s: float) -> None:
         """The figure is at this instant of its repetition."""
-        if self._effort is None or not self.isVisible():
+        work = self._work
+        if work is None or self.isHidden():
             return
-        for name, values in self._effort.muscles.items():
-            self._bars[name].show_now(float(np.interp(time_s, self._effort.time_s, values)))
+        for name, values in work.muscles.items():
+            self._rows[name][1].show_now(float(np.interp(time_s, work.time_s, values)))
+        if work.back is not None:
+            self._back_bar.show_now(float(np.interp(time_s, work.time_s, work.back)) / BACK_FULL)
 
     def _add_bar(self, muscle: str) -> None:
-        row, name = len(self._bars), muscle_name(muscle)
-        bar = self._bars[muscle] = EffortBar(name, self)
-        self._grid.addWidget(Words(name, "body", self, wrap=False), row, 0)
+        row, name = len(self._rows), muscle_name(muscle)
+        label, bar = Words(name, "body", self, wrap=False), EffortBar(name, self)
+        self._rows[muscle] = label, bar
+        self._grid.addWidget(label, row, 0)
         self._grid.addWidget(bar, row, 1)
 
-    def _show_back(self, effort: Effort | None) -> None:
-        known = effort is not None and (effort.quick or effort.back is not None)
-        for widget in (self._back_name, self._back_bar, self._back_words):
-            widget.setVisible(known)
-        if effort is None or not known:
+    def _show_back(self, work: Work | None) -> None:
+        back = work.back if work is not None else None
+        for widget in (self._back_name, self._back_bar, self._back_words, self._back_note):
+            widget.setVisible(back is not None)
+        if work is None or back is None:
             return
-        share = (effort.back or 0.0) / BACK_FULL
-        self._back_bar.show_now(share)
-        self._back_bar.setVisible(not effort.quick)
-        if effort.quick:
-            words = self.tr("High for an instant, as in anything quick. No number: the model does not know it well.")
-        else:
-            times = QLocale().toString(effort.back or 0.0, "f", 1)
-            words = self.tr("{word}: {times} times as much").format(word=_compared(effort.back or 0.0), times=times)
-        self._back_bar.show_most(share, words)
+        most = float(np.max(back))
+        words = compared_words(work.compared)
+        if work.has_number:
+            times = QLocale().toString(most, "f", 1)
+            words = self.tr("{words} ({times} times)").format(words=words, times=times)
+        self._back_note.setVisible(not work.has_number)
+        self._back_bar.show_most(most / BACK_FULL, words)
         self._back_words.setText(words)
 
     def _said(self, share: float) -> str:
@@ -184,14 +195,20 @@ class EffortBar(QWidget):
             painter.drawLine(round(x), round(box.top()), round(x), round(box.bottom()))
 
 
-def _compared(times: float) -> str:
-    """How the back's effort compares with one's own unloaded hinge, in words."""
+def compared_words(compared: Effort) -> str:
+    """How the back's effort compares, as a whole phrase. Raises KeyError for anything else."""
 
     def words(text: str) -> str:
-        return QCoreApplication.translate("EffortPanel", text)
+        return QCoreApplication.translate("Effort", text)
 
-    if times < 0.85:
-        return words("Less")
-    if times < 1.15:
-        return words("About as much")
-    return words("More") if times < 1.8 else words("Much more")
+    return {
+        "hardly any of": words("Hardly any of your own unloaded hinge"),
+        "about half of": words("About half of your own unloaded hinge"),
+        "a little less than": words("A little less than your own unloaded hinge"),
+        "about the same as": words("About the same as your own unloaded hinge"),
+        "a little more than": words("A little more than your own unloaded hinge"),
+        "half as much again as": words("Half as much again as your own unloaded hinge"),
+        "about twice": words("About twice your own unloaded hinge"),
+        "about three times": words("About three times your own unloaded hinge"),
+        "more than three times": words("More than three times your own unloaded hinge"),
+    }[compared]

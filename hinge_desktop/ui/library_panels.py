@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hinge_desktop.ui.library_drift import DriftPanel
@@ -16,7 +17,13 @@ PanelName = Literal["about", "drift", "setup", "effort"]
 
 
 class Panels(QWidget):
-    """One of four, chosen above them."""
+    """One of four, chosen above them.
+
+    Signals:
+        opened(): another one is shown.
+    """
+
+    opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +60,7 @@ class Panels(QWidget):
         self.tabs.set_chosen((name,))
         for one, panel in self._panels.items():
             panel.setVisible(one == name)
+        self.opened.emit()
 
     def _chosen(self, _chosen: frozenset[str]) -> None:
         self.open(next(name for name in self._panels if name == self.tabs.choice))

@@ -15,7 +15,7 @@ from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, Words
 SPEED = (0.1, 2.0)
 KEY_BACK, KEY_ON = ",", "."
 _STEPS = 1000
-_LEAST_STAGE_PX = 240
+_LEAST_STAGE_PX = 260
 
 
 def _times(speed: float) -> str:
@@ -43,9 +43,11 @@ class Player(Card):
 
     Signals:
         form_changed(): the other form of a self-test is to be seen.
+        lens_changed(): it is seen through another lens.
     """
 
     form_changed = Signal()
+    lens_changed = Signal()
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=16, gap_px=8)
@@ -89,10 +91,7 @@ class Player(Card):
         self._on = Button("→", "segment", row, key=KEY_ON)
         self._on.setAccessibleName(self.tr("One frame on"))
         self._on.clicked.connect(self.stage.step_on)
-        self._loop = QCheckBox(self.tr("Repeat"), row)
-        self._loop.setChecked(True)
-        self._loop.toggled.connect(self.stage.set_loop)
-        for widget in (self._back, self._play, self._on, self._loop):
+        for widget in (self._back, self._play, self._on):
             row.add(widget)
         self.add(row)
 
@@ -105,20 +104,31 @@ class Player(Card):
         self._views.set_chosen(("side",))
         self._views.changed.connect(self._view_changed)
         self.add(self._views)
-        row = FlowRow(self, 16)
+        row = FlowRow(self, 10)
         self._lens = QComboBox(row)
         self._lens.setAccessibleName(self.tr("What the figure shows"))
+        self._lens.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._lens.setMinimumContentsLength(9)
         for lens in LENSES:
             self._lens.addItem(lens_name(lens), lens)
         self._lens.activated.connect(self._lens_chosen)
         row.add(self._lens)
-        self.speed = Amount(self.tr("Speed"), SPEED, 0.05, _times, row)
+        self._loop = QCheckBox(self.tr("Repeat"), row)
+        self._loop.setChecked(True)
+        self._loop.toggled.connect(self.stage.set_loop)
+        row.add(self._loop)
+        self.add(row)
+        self.speed = Amount(self.tr("Speed"), SPEED, 0.05, _times, self, inline=True)
         self.speed.set_value(1.0)
         self.speed.changed.connect(self.stage.set_speed)
-        row.add(self.speed)
-        self.add(row)
+        self.add(self.speed)
 
     # -- what is chosen -------------------------------------------------------------------------
+
+    @property
+    def lens(self) -> str:
+        """One of ``stage.lenses.LENSES``."""
+        return str(self._lens.currentData())
 
     @property
     def failing(self) -> str:
@@ -157,7 +167,8 @@ class Player(Card):
         self.stage.set_view(next(view for view in views if view in chosen))
 
     def _lens_chosen(self, _index: int) -> None:
-        self.stage.set_lens(str(self._lens.currentData()))
+        self.stage.set_lens(self.lens)
+        self.lens_changed.emit()
 
     def _scrubbed(self, place: int) -> None:
         motion = self.stage.motion

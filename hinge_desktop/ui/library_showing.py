@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.motions import Wish
-from hinge_desktop.ui.library_effort import Effort
+from hinge_desktop.ui.library_effort import Work
 from hinge_desktop.ui.library_metrics import Reading
 from hinge_desktop.ui.library_setup import Beside
 from hinge_desktop.ui.stage_twin import Twin
@@ -22,6 +22,7 @@ class Request:
         wish: how it is done. ``failing``: what drifts in the form of a test that is seen; else empty.
         fault, level: what the twin shows; an empty fault is no twin. ``beside``: it has a place of its own.
         seen_with: the squat, the doorway's line.
+        work: what the muscles do is to be seen, too.
     """
 
     exercise_id: str
@@ -31,6 +32,7 @@ class Request:
     level: float
     beside: bool
     seen_with: Beside
+    work: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Showing:
         motion: of the figure. ``load_text``: on the bell, e.g. ``12 kg``.
         twin: who keeps step with it. ``readings``: what the numbers say to what drifts.
         body_text: for whom it is drawn. ``said``: what is to be seen of what stands beside it.
-        effort: of the muscles; None where nothing is known.
+        work: of the muscles; None where nobody asked.
     """
 
     motion: Motion
@@ -50,5 +52,5 @@ class Showing:
     readings: Sequence[Reading] = ()
     body_text: str = ""
     said: str = ""
-    effort: Effort | None = None
+    work: Work | None = None
     units: Units = "metric"

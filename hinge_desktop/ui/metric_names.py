@@ -78,7 +78,7 @@ def _form(metric: str, units: Units) -> tuple[float, int, str]:
 
 def _number(value: float, decimals: int) -> str:
     """As the reader's language writes it; never a minus before nothing."""
-    return QLocale().toString(round(value, decimals) + 0.0, "f", decimals)
+    return QLocale().toString(round(value, decimals) + 0.0, "f", decimals).replace("-", "\N{MINUS SIGN}")
 
 
 def bound_text(metric: str, bound: Bound, units: Units = "metric") -> str:

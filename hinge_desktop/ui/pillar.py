@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMoveEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
+
+_AIR_PX = 24
 
 
 class Pillar(QWidget):
@@ -14,20 +16,21 @@ class Pillar(QWidget):
         super().__init__(parent)
         self._card = card
         card.setParent(self)
-        self._free, self._room, self._top = True, 0, 0
+        self._free, self._viewport, self._scrolled = True, 0, 0
 
-    def set_free(self, free: bool, room_px: int) -> None:
-        """``free``: the card slides and is at most ``room_px`` high; else it takes what it needs."""
-        self._free, self._room = free, room_px
+    def set_free(self, free: bool, viewport_px: int) -> None:
+        """``free``: the card slides, and ends with the viewport before the page is scrolled; else it is as it is."""
+        self._free, self._viewport = free, viewport_px
         self.setMinimumHeight(self._least())
-        self.setMaximumHeight(16777215 if free else max(self.minimumHeight(), room_px))
-        self.place(self._top)
+        self.setMaximumHeight(16777215 if free else max(self.minimumHeight(), viewport_px))
+        self.place(self._scrolled)
 
-    def place(self, top_px: int) -> None:
-        """Slide the card to ``top_px`` below the top of the row, as far as that goes."""
-        self._top = top_px
-        high = max(self._least(), min(self.height(), self._room)) if self._free else self.height()
-        y = max(0, min(top_px, self.height() - high)) if self._free else 0
+    def place(self, scrolled_px: int) -> None:
+        """Slide the card to where it is seen when the page is scrolled so far, as far as that goes."""
+        self._scrolled = scrolled_px
+        room = self._viewport - self.y() - _AIR_PX
+        high = max(self._least(), min(self.height(), room)) if self._free else self.height()
+        y = max(0, min(scrolled_px - self.y() + _AIR_PX, self.height() - high)) if self._free else 0
         self._card.setGeometry(0, y, self.width(), high)
 
     def _least(self) -> int:
@@ -48,4 +51,9 @@ class Pillar(QWidget):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.setMinimumHeight(self._least())
-        self.place(self._top)
+        self.place(self._scrolled)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """What stands above has become higher or lower."""
+        super().moveEvent(event)
+        self.place(self._scrolled)

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from hinge_desktop.body.figure import Placed
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.things import DOORWAY_M
 from hinge_desktop.ui.theme import current_theme
 
-_AIR = 4.0
+_AIR = 6.0
+_FLAGS = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+def caption_height(rect: QRectF, words: str) -> float:
+    """Pixels that a name takes at the top of a picture; it wraps."""
+    metrics = QFontMetricsF(current_theme().font("body", bold=True))
+    return metrics.boundingRect(_room(rect), int(_FLAGS), words).height() + 2 * _AIR
 
 
 def paint_caption(painter: QPainter, rect: QRectF, words: str) -> None:
-    """A name at the top of a picture; it wraps."""
+    """A name at the top of a picture."""
     theme = current_theme()
     painter.save()
     painter.setFont(theme.font("body", bold=True))
     painter.setPen(theme.colour("text"))
-    flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-    painter.drawText(rect.adjusted(_AIR, _AIR, -_AIR, 0), flags, words)
+    painter.drawText(_room(rect), int(_FLAGS), words)
     painter.restore()
+
+
+def _room(rect: QRectF) -> QRectF:
+    return rect.adjusted(_AIR, _AIR, -_AIR, 0)
 
 
 def doorway_of(motion: Motion) -> Placed:

@@ -17,7 +17,7 @@ from hinge_desktop.stage.lenses import Look
 from hinge_desktop.stage.projection import ANGLES, Box, View
 from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import STYLES
-from hinge_desktop.ui.stage_marks import doorway_of, paint_caption
+from hinge_desktop.ui.stage_marks import caption_height, doorway_of, paint_caption
 from hinge_desktop.ui.stage_twin import Twin, halves, joined
 from hinge_desktop.ui.theme import current_theme
 
@@ -68,17 +68,25 @@ class StagePicture:
         """
         motion, twin = self._motion, self._twin
         figure = figure or motion.figure_at(time_s)
-        if twin is None or not twin.beside:
-            other = twin.figure_at(motion, time_s) if twin is not None else None
-            self._paint_one(painter, rect, figure, Look(self.lens, motion, time_s, self._demand_at(time_s)), other)
-            return
-        other_s = twin.time_s(motion, time_s)
+        look = self._look(motion, time_s, self.demand)
+        if twin is None:
+            self._paint_one(painter, rect, figure, look, compared=True)
+        elif twin.beside:
+            self._paint_pair(painter, rect, figure, look, twin)
+        else:
+            self._paint_one(painter, rect, figure, look, twin=twin.figure_at(motion, time_s))
+
+    def _paint_pair(self, painter: QPainter, rect: QRectF, figure: Figure, look: Look, twin: Twin) -> None:
+        """Two figures of one size beside each other, under their names."""
         left, right = halves(rect)
-        self._paint_one(painter, left, figure, Look(self.lens, motion, time_s, self._demand_at(time_s)), alone=True)
-        beside = Look(self.lens, twin.motion, other_s)
-        self._paint_one(painter, right, twin.motion.figure_at(other_s), beside, alone=True)
-        paint_caption(painter, left, twin.first_name)
-        paint_caption(painter, right, twin.name)
+        names = ((left, twin.first_name), (right, twin.name))
+        above = max(caption_height(place, name) for place, name in names)
+        other_s = twin.time_s(look.motion, look.time_s)
+        other = self._look(twin.motion, other_s, twin.demand)
+        self._paint_one(painter, left, figure, look, above=above)
+        self._paint_one(painter, right, twin.motion.figure_at(other_s), other, above=above)
+        for place, name in names:
+            paint_caption(painter, place, name)
 
     def _paint_one(
         self,
@@ -86,16 +94,22 @@ class StagePicture:
         rect: QRectF,
         figure: Figure,
         look: Look,
-        twin: Figure | None = None,
         *,
-        alone: bool = False,
+        above: float = 0.0,
+        compared: bool = False,
+        twin: Figure | None = None,
     ) -> None:
-        """One figure on its own ground; unless ``alone``, with the standing pose or its twin behind it."""
-        view = View.fit(ANGLES[self.view], self._box, rect)
+        """One figure on its own ground.
+
+        Args:
+            above: pixels to leave free at the top.
+            compared: with the standing pose behind it. ``twin``: with this figure behind it.
+        """
+        view = View.fit(ANGLES[self.view], self._box, rect.adjusted(0.0, above, 0.0, 0.0))
         scene = Scene(
             figure,
             hip_path=look.motion.hip_path,
-            ghost=None if alone or twin is not None else self._standing_ghost(view),
+            ghost=self._standing_ghost(view) if compared else None,
             bell_label=self.load_text,
             look=look,
             twin=twin,
@@ -113,9 +127,8 @@ class StagePicture:
             self._ghost = Ghost.of(self._standing, view)
         return self._ghost
 
-    def _demand_at(self, time_s: float) -> Mapping[str, float]:
-        """What is asked of the muscles at an instant; nothing unless the lens shows it."""
-        if self.lens != "muscles":
-            return {}
-        times = self._motion.time_s
-        return {name: float(np.interp(time_s, times, values)) for name, values in self.demand.items()}
+    def _look(self, motion: Motion, time_s: float, demand: Mapping[str, Array]) -> Look:
+        """The lens on an instant; what is asked of the muscles only where it shows that."""
+        asked = demand if self.lens == "muscles" else {}
+        now = {name: float(np.interp(time_s, motion.time_s, values)) for name, values in asked.items()}
+        return Look(self.lens, motion, time_s, now)

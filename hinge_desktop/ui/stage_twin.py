@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from hinge_desktop.body.figure import Figure
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.stage.projection import Box
 
+Array = NDArray[np.float64]
+
 _LAST_INSTANT = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Twin:
     """Who moves along with the figure.
 
@@ -22,12 +27,14 @@ class Twin:
         name: what it is, e.g. ``Lower back rounds``.
         beside: it has a place of its own; else it is seen through the first figure.
         first_name: what the first figure is then called.
+        demand: what is asked of its muscles over its motion's time, 0 to 1.
     """
 
     motion: Motion
     name: str
     beside: bool = False
     first_name: str = ""
+    demand: Mapping[str, Array] = field(default_factory=dict)
 
     def figure_at(self, first: Motion, time_s: float) -> Figure:
         """The twin when the ``first`` motion is at ``time_s``."""
