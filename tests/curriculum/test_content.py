@@ -294,7 +294,8 @@ def test_a_step_is_judged_by_known_metrics_and_always_by_its_back(curriculum: Cu
 def test_hinges_keep_the_hip_excursion_of_a_hinge(curriculum: Curriculum) -> None:
     for step in (2, 3, 4, 5, 8):
         assert curriculum.steps[step - 1].movement.form["hip_excursion_ratio"].low >= 3.0
-    assert curriculum.steps[5].movement.form["hip_excursion_ratio"].low >= 1.2
+    squat = 0.95
+    assert curriculum.steps[5].movement.form["hip_excursion_ratio"].low >= squat
 
 
 def test_the_swing_keeps_its_measured_period(curriculum: Curriculum) -> None:

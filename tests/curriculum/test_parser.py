@@ -181,7 +181,126 @@ BROKEN = [
 ]
 
 
-@pytest.mark.parametrize(("file", "old", "new", "key", "reason", "allowed"), BROKEN)
+# Holds, one leg, chairs, things, drifts and tests; columns as above.
+BROKEN_PARTS = [
+    (HOLD, 'depth = "keyed"', 'depth = "hamstrings"', "movement.depth", "no way down", "keyed"),
+    (
+        HOLD,
+        "duration_s = 20.0",
+        'duration_s = 20.0\nmoves = [{ angle = "knee_flexion", to_deg = 40 }]',
+        "movement.phases[0].moves",
+        "does not move",
+        "start",
+    ),
+    (HOLD, 'counts_after = "hold"', 'counts_after = "top"', "movement.counts_after", "not known", "hold"),
+    (HOLD, "rest_s = 40", "rest_s = 40\ntempo = [20]", "dose.tempo", "not a key", "sets"),
+    (HOLD, 'name = "hold"', 'name = "top"', "movement.phases", "the order top", "or hold"),
+    (HOLD, 'grip = "ready"', 'grip = "goatbag"', "movement.implements", "needs a kettlebell", "kettlebell"),
+    (HOLD, 'grip = "ready"', 'grip = "hug"', "movement.implements", "needs a backpack or a cushion", "backpack"),
+    (HOLD, 'grip = "ready"', 'grip = "goatbag-dumbbell"', "movement.implements", "needs a dumbbell", "dumbbell"),
+    (HOLD, 'grip = "ready"', 'grip = "upper-back"', "movement.implements", "needs a kettlebell", "kettlebell"),
+    (HOLD, 'grip = "ready"', 'grip = "bin"', "movement.implements", "needs a bin", "kind bin"),
+    (HOLD, 'support = "feet"', 'support = "seat"', "movement.implements", "the support seat needs a chair", "chair"),
+    (HOLD, 'support = "feet"', 'support = "one-foot"', "movement.one_sided", "a left and a right form", "true"),
+    (
+        HOLD,
+        "knee_flexion_deg = 35",
+        "knee_flexion_deg = 35, free_knee_flexion_deg = 10",
+        "movement.support",
+        "no leg is free",
+        "one-foot",
+    ),
+    (HOLD, "[dose]", "[test]\npasses = 'It stays.'\n\n[dose]", "test.fails", "is missing", "fails_as"),
+    (ONE_LEG, "one_sided = true", "one_sided = 1", "movement.one_sided", "yes or no", "true, false"),
+    (ONE_LEG, "one_sided = true", "", "movement.one_sided", "a left and a right form", "true"),
+    (ONE_LEG, 'support = "one-foot"', 'support = "feet"', "movement.support", "no leg is free", "one-foot"),
+    (ONE_LEG, 'depth = "hamstrings"', 'depth = "wall"', "movement.implements", "needs a wall", "kind wall"),
+    (ONE_LEG, 'depth = "hamstrings"', 'depth = "seat"', "movement.implements", "the depth seat needs a chair", "chair"),
+    (ONE_LEG, 'depth = "hamstrings"', 'depth = "floor"', "movement.depth", "the floor", "two-hand-bell"),
+    (
+        ONE_LEG,
+        'kind = "doorway"',
+        'kind = "doorway"\nlook = "a"',
+        "movement.implements[0].look",
+        "not a key",
+        "kind",
+    ),
+    (ONE_LEG, 'kind = "doorway"', 'kind = "bin"\nmass_kg = 2', "movement.grip", "leaves the bin alone", "bin"),
+    (ONE_LEG, 'kind = "doorway"', 'kind = "bin"', "movement.implements[0].mass_kg", "is missing", "mass_kg"),
+    (
+        ONE_LEG,
+        'kind = "doorway"',
+        'kind = "dowel"\nlook = "child"',
+        "movement.implements[0].look",
+        "'child' is not known",
+        "broomstick, golf-club, pvc-pipe",
+    ),
+    (ONE_LEG, '"stiff-knees", ', '"stiff-legs", ', "movement.faults[2]", "'stiff-legs' is not known", "stiff-knees"),
+    (ONE_LEG, '"stiff-knees", ', '"knees-first", ', "movement.faults[2]", "twice", "once"),
+    (
+        ONE_LEG,
+        '"stiff-knees", ',
+        "",
+        "record.compensations[2].fault",
+        "stiff-knees is not among the movement's faults",
+        "asymmetry",
+    ),
+    (
+        ONE_LEG,
+        '"stiff-knees", ',
+        '"stiff-knees", "heels-lift", ',
+        "record.compensations",
+        "say nothing of heels-lift",
+        "heels-lift",
+    ),
+    (
+        ONE_LEG,
+        'fault = "stiff-knees", ',
+        'fault = "knees-first", ',
+        "record.compensations[2].fault",
+        "knees-first is described twice",
+        "once",
+    ),
+    (ONE_LEG, 'fault = "stiff-knees", ', "", "record.compensations[2].feels", "not a key", "fault"),
+    (
+        ONE_LEG,
+        "[movement.changes.knees-first]",
+        "[movement.changes.heels-lift]",
+        "movement.changes.heels-lift",
+        "not a key",
+        "knees-first",
+    ),
+    (
+        ONE_LEG,
+        "free_thigh_inclination_deg = -20",
+        "free_thigh_inclination_deg = -200",
+        "movement.changes.knees-first.free_thigh_inclination_deg",
+        "out of range",
+        "-140 to 140",
+    ),
+    (
+        ONE_LEG,
+        "free_thigh_inclination_deg = -20",
+        "",
+        "movement.changes.knees-first",
+        "changes nothing",
+        "knee_flexion_deg",
+    ),
+    (ONE_LEG, 'fails_as = "asymmetry"', 'fails_as = "heels-lift"', "test.fails_as", "not known", "asymmetry"),
+    (ONE_LEG, "rest_s = 60", "rest_s = 60\nloads_kg = [4]", "dose.loads_kg", "nothing in the movement", "dumbbell"),
+    (SLOW, 'kind = "kettlebell"', 'kind = "kettlebell"\nlook = "cat"', "movement.implements[0].look", "'cat'", "child"),
+    (
+        SLOW,
+        'kind = "kettlebell"\nmass_kg = 16',
+        'kind = "chair"\n\n[[movement.implements]]\nkind = "chair"',
+        "movement.implements[1].kind",
+        "a chair already",
+        "one of each",
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "key", "reason", "allowed"), [*BROKEN, *BROKEN_PARTS])
 def test_a_broken_file_names_file_key_reason_and_what_is_allowed(
     samples: Mapping[str, str], file: str, old: str, new: str, key: str, reason: str, allowed: str
 ) -> None:
@@ -221,6 +340,39 @@ def test_bounds_keep_the_unit_of_their_metric(samples: Mapping[str, str]) -> Non
     form = parse_exercise(samples[SLOW], SLOW).movement.form
     assert (form["neck_deg"].low, form["neck_deg"].high) == (-15.0, 15.0)
     assert form["lumbar_share"].low == -math.inf
+
+
+def test_a_hold_lasts_as_long_as_its_phase_and_has_no_tempo(samples: Mapping[str, str]) -> None:
+    exercise = parse_exercise(samples[HOLD], HOLD)
+    assert exercise.dose.hold_s == 20.0
+    assert exercise.dose.tempo is None
+    assert parse_exercise(samples[SLOW], SLOW).dose.hold_s is None
+
+
+def test_a_drift_that_can_be_shown_says_how_it_feels(samples: Mapping[str, str]) -> None:
+    exercise = parse_exercise(samples[ONE_LEG], ONE_LEG)
+    assert [each.fault for each in exercise.record.compensations] == list(exercise.movement.faults)
+    assert all(each.feels for each in exercise.record.compensations)
+    assert math.degrees(exercise.movement.changes["knees-first"]["free_thigh_inclination"]) == pytest.approx(-20)
+    assert exercise.test is not None
+    assert exercise.test.fails_as == "asymmetry"
+
+
+def test_one_hand_cannot_hold_two_things(samples: Mapping[str, str]) -> None:
+    held = 'kind = "backpack"\nmass_kg = 5\n\n[[movement.implements]]\nkind = "cushion"\nmass_kg = 1'
+    text = samples[ONE_LEG].replace('kind = "doorway"', held).replace('grip = "hang"', 'grip = "hug"')
+    with pytest.raises(ContentError, match="the grip hug holds the backpack already") as caught:
+        parse_exercise(text, ONE_LEG)
+    assert caught.value.key == "movement.implements[1].kind"
+
+
+def test_several_things_may_stand_around(samples: Mapping[str, str]) -> None:
+    around = "\n\n[[movement.implements]]\n".join(
+        ['kind = "doorway"', 'kind = "chair"', 'kind = "wall"\ndistance_m = 0.2', 'kind = "backpack"\nmass_kg = 3']
+    )
+    text = samples[ONE_LEG].replace('kind = "doorway"', around).replace('grip = "hang"', 'grip = "hug"')
+    kinds = [implement.kind for implement in parse_exercise(text, ONE_LEG).movement.implements]
+    assert kinds == ["doorway", "chair", "wall", "backpack"]
 
 
 def test_what_was_read_cannot_be_changed(samples: Mapping[str, str]) -> None:

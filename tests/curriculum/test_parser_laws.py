@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.limits import LIMITS
 from hinge_desktop.body.motion import solve
+from hinge_desktop.body.movement import KEYED_ANGLES
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.parser import parse_exercise
 from hinge_desktop.errors import ContentError
@@ -147,31 +148,50 @@ BAND = {"kind": "band", "anchor_m": [1.2, 0.6], "stiffness_n_m": 100, "rest_leng
 HELD = {
     "hips": {**BAND, "applied_at": "pelvis"},
     "band-between-legs": {**BAND, "applied_at": "hands"},
-    "dowel": {"kind": "dowel"},
-    "two-hand-bell": {"kind": "kettlebell", "mass_kg": 16},
+    "dowel": {"kind": "dowel", "look": "golf-club"},
+    "two-hand-bell": {"kind": "kettlebell", "mass_kg": 16, "look": "child"},
+    "goatbag": {"kind": "kettlebell", "mass_kg": 8},
+    "goatbag-dumbbell": {"kind": "dumbbell", "mass_kg": 4},
+    "upper-back": {"kind": "kettlebell", "mass_kg": 8},
+    "hug": {"kind": "cushion", "mass_kg": 0.5},
+    "bin": {"kind": "bin", "mass_kg": 2},
 }
-POSED = ("pelvic_tilt", "knee_flexion", "lumbar_flexion", "neck_flexion", "arm_inclination", "elbow_flexion")
+AROUND = [{"kind": "wall", "distance_m": 0.19}, {"kind": "chair"}, {"kind": "doorway"}]
+EMPTY_HANDED = ["ribs-and-back", "chest", "overhead", "hang", "ready"]
+POSED = tuple(name for name in KEYED_ANGLES if name not in ("free_thigh_inclination", "free_knee_flexion"))
+LEAST_KNEE = {"knees": 90.0, "seat": 70.0}
+
+
+def _posed(support: str) -> st.SearchStrategy[dict[str, float]]:
+    """Poses of a support: a free leg on one foot, bent knees on the floor and on a chair."""
+    least = LEAST_KNEE.get(support)
+    poses = _angles(KEYED_ANGLES if support == "one-foot" else POSED)
+    return poses.map(lambda pose: pose | ({"knee_flexion": max(least, pose.get("knee_flexion", 0.0))} if least else {}))
 
 
 @given(
-    start=_angles(POSED),
-    down=_angles(POSED),
-    support=st.sampled_from(["feet", "knees"]),
-    grip=st.sampled_from(["ribs-and-back", "chest", "overhead", *HELD]),
-    depth=st.sampled_from(["keyed", "keyed", "hamstrings", "wall", "floor", "heels"]),
+    choices=st.data(),
+    support=st.sampled_from(["feet", "feet", "knees", "one-foot", "seat"]),
+    grip=st.sampled_from([*EMPTY_HANDED, *HELD]),
+    depth=st.sampled_from(["keyed", "keyed", "hamstrings", "wall", "floor", "heels", "seat"]),
+    hold=st.booleans(),
 )
 def test_what_is_accepted_can_be_performed(
-    samples: Mapping[str, str], start: dict[str, float], down: dict[str, float], support: str, grip: str, depth: str
+    samples: Mapping[str, str], choices: Any, support: str, grip: str, depth: str, hold: bool
 ) -> None:
     entries = tomllib.loads(samples["slow.toml"])
     movement = entries["movement"]
-    if support == "knees":
-        start["knee_flexion"] = max(90.0, start.get("knee_flexion", 0.0))
-        down["knee_flexion"] = max(90.0, down.get("knee_flexion", 0.0))
+    start, down = choices.draw(_posed(support)), choices.draw(_posed(support))
     movement.update(support=support, grip=grip, depth=depth, start={f"{name}_deg": to for name, to in start.items()})
     movement["phases"][0]["moves"] = [{"angle": name, "to_deg": to} for name, to in down.items()]
     movement["phases"][2]["moves"] = [{"angle": name, "to_deg": start.get(name, 0.0)} for name in down]
-    movement["implements"] = [HELD[grip], {"kind": "wall", "distance_m": 0.19}] if grip in HELD else [HELD["hips"]]
+    movement["implements"] = [HELD.get(grip, HELD["hips"]), *AROUND]
+    movement["one_sided"] = support == "one-foot"
+    del entries["dose"]["load_kg"], entries["dose"]["loads_kg"]
+    if hold:
+        movement.update(phases=[{"name": "hold", "duration_s": 5.0}], counts_after="hold", depth="keyed")
+        entries["coaching"].update(words={"hold": "Stay"}, cues={"hold": "Stay"})
+        del entries["dose"]["tempo"]
     exercise = read(as_toml(entries))
     if exercise is None:
         return
