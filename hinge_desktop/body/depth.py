@@ -27,8 +27,8 @@ _DEEPEST = 1.35
 _KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5)
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees; where
 that does not do, this much less."""
-_SPARE = 1.15
-"""The arms are elsewhere while a body stands: so much more than the bound is asked of the deepest instant."""
+_SPARE = 1.08
+"""So much more than the bound is asked, so that a drift of something else does not leave it."""
 _SPILLS = 3
 _LEAST_TRUNK, _KNEE_STEPS = 0.4, 11
 
@@ -161,6 +161,7 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
     Where the hamstrings end the hinge early the knees bend less too, so that it still is one: the hips then
     travel back as much for their way down as the exercise's own bound asks.
     """
+    standing = scene.standing()["pelvis"]
     reach = np.linspace(0.5, _DEEPEST, _CANDIDATES)
     tried: list[tuple[float, Depth]] = []
     for bend in _KNEE_BENDS:
@@ -172,7 +173,7 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
         deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
         if reached <= most and bend >= 1.0:
             return deep
-        tried.append((_back_for_down(scene, reach, points["pelvis"], deep.hips), deep))
+        tried.append((_back_for_down(standing, reach, points["pelvis"], deep.hips), deep))
     own = scene.movement.form.get("hip_excursion_ratio", Bound())
     hinges = [deep for ratio, deep in tried if ratio >= own.low * _SPARE]
     return max(hinges, key=_knees) if hinges else tried[-1][1]
@@ -182,10 +183,9 @@ def _knees(deep: Depth) -> float:
     return deep.knees
 
 
-def _back_for_down(scene: Scene, reach: Array, hips: Array, depth: float) -> float:
+def _back_for_down(standing: Array, reach: Array, hips: Array, depth: float) -> float:
     """How far the hips have gone back for each metre down, at one of the depths tried."""
-    _, standing = scene.at_the_deepest(np.zeros(1), np.zeros(1))
-    moved = [float(np.interp(depth, reach, hips[:, axis]) - standing["pelvis"][0, axis]) for axis in (0, 1)]
+    moved = [float(np.interp(depth, reach, hips[:, axis]) - standing[axis]) for axis in (0, 1)]
     return abs(moved[0]) / max(abs(moved[1]), 1e-3)
 
 

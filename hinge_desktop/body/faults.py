@@ -26,7 +26,7 @@ Angles = Mapping[str, float]
 TRUNK_PER_LUMBAR = 0.64
 """The line hip - shoulder follows this part of the lumbar flexion: so much less pelvis keeps the trunk where it is."""
 
-_TOP, _BOTTOM = 0.35, 0.45
+_TOP, _BOTTOM = 0.7, 0.45
 """The top is where less than this part of the descent is done, the bottom where more than that."""
 _STRAIGHTEST = np.radians(4.0)
 _LIFTED_FROM = 0.7
@@ -93,7 +93,7 @@ _ALL = (
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),
     Fault("toes-lift", ("toe_lift_m", "balance_m"), shift_m=-0.085, pitch=-8.0),
     Fault("shoulders-rounded", ("shoulder_forward_deg",), fold={"shoulder_protraction": 30, "neck_flexion": -8}),
-    Fault("asymmetry", ("pelvis_level_deg",), fold={"pelvic_list": 10, "pelvic_rotation": 10}),
+    Fault("asymmetry", ("pelvis_level_deg",), fold={"pelvic_list": 10, "pelvic_rotation": 10, "knee_flexion": 5}),
 )
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.id: fault for fault in _ALL})
 """Every fault by its id, in the order of ``movement.FAULTS``."""

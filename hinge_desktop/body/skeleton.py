@@ -29,8 +29,8 @@ _RELAXED_FOOT = np.radians(10.0)
 """A foot that hangs points this much down."""
 _TRUNK_FOLLOWS = 0.7
 """The trunk goes along with a pelvis that lists or turns by this part."""
-_TURNED_LEG = 0.35
-"""A turned pelvis sinks by this part of how far its hips move fore and aft, so that both legs still reach."""
+_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.15, 0.6, 0.01
+"""A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +90,18 @@ def _pelvis(body: Body, footing: Footing, pose: Pose, points: Points, right: Arr
     leg = chain_length(body.length("thigh"), body.length("shank"), pose["knee_flexion"])
     if footing.support == "one-foot":
         return _pelvis_over_one_foot(body, pose, points["ankle_r"], leg, right)
-    half = body.length("hip_half_width")
     ankle = points["ankle_r"]
-    sideways = np.abs(ankle[:, 2]) - half
-    sunk = half * (np.abs(np.sin(pose["pelvic_list"])) + _TURNED_LEG * np.abs(np.sin(pose["pelvic_rotation"])))
-    rise = np.sqrt(leg**2 - sideways**2) - sunk
+    sideways = np.abs(ankle[:, 2]) - body.length("hip_half_width")
+    rise = np.sqrt(leg**2 - sideways**2) - _sunk(body, pose)
     return np.asarray(ankle * [1.0, 1.0, 0.0] + rise[:, None] * sagittal(pose.leg_inclination))
+
+
+def _sunk(body: Body, pose: Pose) -> Array:
+    """(n,) how much lower a tipped and turned pelvis is, so that both legs still reach; smooth at level."""
+    tipped, turned = (
+        np.sqrt(np.sin(pose[angle]) ** 2 + _LEVEL**2) - _LEVEL for angle in ("pelvic_list", "pelvic_rotation")
+    )
+    return np.asarray(body.length("hip_half_width") * (_TIPPED_LEG * tipped + _TURNED_LEG * turned))
 
 
 def _pelvis_over_one_foot(body: Body, pose: Pose, ankle: Array, leg: Array, right: Array) -> Array:
@@ -109,9 +115,7 @@ def _pelvis_over_one_foot(body: Body, pose: Pose, ankle: Array, leg: Array, righ
 def _pelvis_from_knees(body: Body, footing: Footing, pose: Pose) -> Array:
     knee, ankle = footing.points["knee_r"], footing.points["ankle_r"]
     sideways = abs(knee[2]) - body.length("hip_half_width")
-    half = body.length("hip_half_width")
-    sunk = half * (np.abs(np.sin(pose["pelvic_list"])) + np.abs(np.sin(pose["pelvic_rotation"])))
-    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2) - sunk
+    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2) - _sunk(body, pose)
     shank = float(inclination_of(ankle, knee))
     return np.asarray(np.array([knee[0], knee[1], 0.0]) + rise[:, None] * sagittal(shank - pose["knee_flexion"]))
 
