@@ -232,7 +232,7 @@ def _is_thrown(recording: Recording) -> bool:
         return False
     upright, folded = int(np.argmin(trunk)), int(np.argmax(trunk))
     fast = float(np.max(-recording.speed(trunk))) > _THROWN_SPEED
-    return fast and float(arm[upright] - arm[folded]) > _THROWN_ARMS and float(arm[folded]) < _HUNG_BACK
+    return fast and bool(arm[upright] - arm[folded] > _THROWN_ARMS and arm[folded] < _HUNG_BACK)
 
 
 def _cut(recording: Recording) -> tuple[Recording, ...]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -12,6 +16,7 @@ from hypothesis import strategies as st
 
 from hinge_desktop.body.anthropometry import LENGTHS, Body
 from hinge_desktop.body.approach import approach
+from hinge_desktop.body.form import measure_recording, recording_of
 from hinge_desktop.body.loads import l5s1_moment
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
@@ -154,3 +159,74 @@ def test_a_wall_that_is_not_the_aim_stands_where_it_is_said_and_never_in_the_bod
     assert not [contact for contact in far.contacts() if contact.kind == "wall"]
     assert near.wall_x is not None
     assert near.wall_x <= min(float(np.min(point[..., 0])) for point in near.points.values())
+
+
+@pytest.fixture(scope="session")
+def beside_people(root: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("compare_with_people", root / "packaging" / "compare_with_people.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_swing_agrees_with_people(beside_people: ModuleType) -> None:
+    compared = {one.quantity: one for one in beside_people.agreements()}
+    assert [name for name, one in compared.items() if not one.agrees] == []
+    hips, lead, push, period = (
+        compared[name]
+        for name in (
+            "fastest extension of the hips",
+            "trunk 95 % upright before the top",
+            "net vertical push of the ground, 16 kg",
+            "period",
+        )
+    )
+    assert (hips.low, hips.high) == (311 - 24, 311 + 24)
+    assert lead.low == 0.15
+    assert (push.low, push.high) == (0.85, 1.3)
+    assert (period.low, period.high) == (1.35, 1.60)
+
+
+def test_the_page_beside_people_is_up_to_date(beside_people: ModuleType) -> None:
+    written = beside_people.PAGE.read_text(encoding="utf-8")
+    assert beside_people.is_up_to_date(written, beside_people.page()), f"run: {beside_people.COMMAND}"
+
+
+def test_every_difference_has_its_reason(beside_people: ModuleType) -> None:
+    for _, rows in beside_people.SECTIONS:
+        for row in rows():
+            assert all((row.quantity, row.people, row.source, row.ours, row.why))
+            assert row.why.endswith("."), row.quantity
+
+
+def test_a_page_with_another_number_is_noticed(beside_people: ModuleType) -> None:
+    fresh = "| knees | 35 ± 3° | 34.9° |"
+    assert beside_people.is_up_to_date(fresh, fresh)
+    assert beside_people.is_up_to_date("| knees | 35 ± 3° | 35.0° |", fresh), "the last digit may differ by one"
+    assert not beside_people.is_up_to_date("| knees | 35 ± 3° | 36.0° |", fresh)
+    assert not beside_people.is_up_to_date("| hips | 35 ± 3° | 34.9° |", fresh)
+
+
+def test_stooping_folds_the_back_and_hinging_the_hips(movement: Callable[[str], Movement]) -> None:
+    """A stoop shares 0.44 of its fold with the lower back (recorded); bending freely 0.37 (Esola 1996)."""
+    recipe = movement("toe-touch-test")
+    hinged, stooped = (
+        measure_recording(recording_of(solve(recipe, Body(), fault=fault))) for fault in (None, "lumbar-rounding")
+    )
+    assert hinged["lumbar_share"] < 0.22
+    assert 0.37 < stooped["lumbar_share"] < 0.60
+
+
+def test_squat_and_hinge_are_as_far_apart_as_recorded(performed: Callable[..., Motion]) -> None:
+    """Recorded squats: hips 0.72 to 0.89 as far back as down, hip against knee 1.06; leans over 10, and 5 and more."""
+    squat, hinge = (
+        measure_recording(replace(recording_of(performed(one)), hinge_knee=None))
+        for one in ("hinge-to-squat", "weighted-hip-hinge")
+    )
+    assert 0.5 < squat["hip_excursion_ratio"] < 0.9
+    assert 0.9 < squat["hip_knee_ratio"] < 1.4
+    assert hinge["hip_excursion_ratio"] > 3
+    assert hinge["hip_knee_ratio"] > 2.5

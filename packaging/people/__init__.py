@@ -1,0 +1,1 @@
+"""Our movements beside measured people; ``compare_with_people`` writes the page."""
