@@ -66,7 +66,8 @@ def _paint_pipe(painter: QPainter, figure: Figure, dowel: Placed, style: StageSt
     """A pale pipe with a coupling in the middle and open ends."""
     palette, ends = style.palette, (dowel.points["bottom"], dowel.points["top"])
     paint_rod(painter, ends, _PIPE_M + 0.010, palette.wall_line, style, view, least_px=2.4)
-    paint_rod(painter, ends, _PIPE_M, palette.wall, style, view, least_px=1.2, parted=False)
+    pale = mixed(palette.wall_line, "#ffffff", 0.6)
+    paint_rod(painter, ends, _PIPE_M, pale, style, view, least_px=1.2, parted=False)
     end = _frame(figure, dowel, "top")
     length = float(np.linalg.norm(ends[1] - ends[0]))
     for low, high in ((0.0, 0.07), (0.62 * length, 0.62 * length + 0.09)):

@@ -17,6 +17,7 @@ from hinge_desktop.stage.style import StageStyle
 Array = NDArray[np.float64]
 
 _WALL_M = 0.13
+_FACE_M = 0.75
 _POST_M = 0.045
 _BLOCK_M = (0.26, 0.22)
 """Length and width: it fits between the feet."""
@@ -41,10 +42,15 @@ def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -
 
 
 def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, bounds: QRectF) -> None:
-    """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``."""
+    """A wall in section: a hatched slab behind its face, from the floor up, cut off by ``bounds``.
+
+    Seen more from the front its face is there too, behind the figure.
+    """
     foot, head = wall.points["foot"], _cut(wall.points["head"], view, bounds)
     back = np.array([-_WALL_M, 0.0, 0.0])
     face, low, high = view.at(foot), view.at(foot + back), view.at(head + back)
+    if float(view.toward[0]) > 0.1:
+        _paint_face(painter, foot, head, style, view)
     slab = QRectF(high, face).normalized()
     painter.fillRect(slab, QColor(style.palette.wall))
     painter.setPen(rounded_pen(style.palette.wall_line, view.line_px(0.004, 0.8)))
@@ -55,8 +61,19 @@ def paint_wall(painter: QPainter, wall: Placed, style: StageStyle, view: View, b
         painter.drawLine(QPointF(slab.left() + y - begin, begin), QPointF(slab.left() + y - end, end))
         y += step
     painter.setPen(QPen(QColor(style.palette.wall_line), view.line_px(0.010, 1.2)))
-    painter.drawLine(face, face + (high - low))
+    if abs(float(view.toward[0])) < 0.8:
+        painter.drawLine(face, face + (high - low))
     painter.setPen(Qt.PenStyle.NoPen)
+
+
+def _paint_face(painter: QPainter, foot: Array, head: Array, style: StageStyle, view: View) -> None:
+    """The face of a wall behind the figure, with a line where it meets the floor; the near half is cut away."""
+    ends = (-_FACE_M, _FACE_M if float(view.toward[2]) < 0.35 else 0.0)
+    corners = np.array(
+        [point + [0.0, 0.0, z] for point, z in zip((foot, foot, head, head), (*ends, *ends[::-1]), strict=True)]
+    )
+    paint_solid(painter, corners, mixed(style.palette.stage, style.palette.wall, 0.5), style, view, parted=False)
+    paint_rod(painter, (corners[0], corners[1]), 0.008, style.palette.wall_line, style, view, parted=False)
 
 
 def _cut(head: Array, view: View, bounds: QRectF) -> Array:

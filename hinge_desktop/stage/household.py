@@ -21,8 +21,6 @@ Array = NDArray[np.float64]
 _SOFT_M = 0.05
 _BIN_M = (0.105, 0.13)
 """Radius of a bin at its base and at its rim."""
-_HUGGED_M = 0.16
-"""Hands nearer than this to the middle of a thing press it rather than hang it."""
 
 
 def paint_household(painter: QPainter, figure: Figure, placed: Placed, style: StageStyle, view: View) -> bool:
@@ -39,13 +37,13 @@ def _hung(figure: Figure, placed: Placed, thing: Thing) -> tuple[Frame, Thing]:
     if "top" in points:
         line = points["top"] - points["bottom"]
         return Frame.along((points["top"] + points["bottom"]) / 2, line, figure), thing
+    middle = points["ball"] if "ball" in points else points.get("middle", points.get("back"))
+    assert middle is not None, "what is held has a middle or a back"
     if "front" in points:
-        return _pressed(figure, (points["front"] + points["back"]) / 2, points["front"] - points["back"]), thing
-    middle = points["ball"] if "ball" in points else points["middle"]
-    line = points["handle"] - middle
-    if float(np.linalg.norm(line)) < _HUGGED_M and "middle" in points:
-        return _pressed(figure, middle, line), thing
-    return Frame.along(middle, line, figure), thing
+        if "back" in points:
+            middle = (points["front"] + points["back"]) / 2
+        return _pressed(figure, middle, points["front"] - middle), thing
+    return Frame.along(middle, points["handle"] - middle, figure), thing
 
 
 def _pressed(figure: Figure, middle: Array, forward: Array) -> Frame:

@@ -28,8 +28,6 @@ _INSIDE_M = 0.10
 _THIGH_M = 0.07
 _IN_FRONT_M = 0.03
 _INSIDE_LEG_M = 0.02
-_PRESSED_M = 0.16
-"""A hand this near to the middle of what it holds lies flat on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +140,4 @@ def _distance(placed: Placed, hand: Array) -> float:
         low, high = points["bottom"], points["top"]
         share = float(np.clip((hand - low) @ (high - low) / ((high - low) @ (high - low) + 1e-12), 0.0, 1.0))
         return float(np.linalg.norm(hand - low - share * (high - low)))
-    if "middle" in points and np.linalg.norm(points["handle"] - points["middle"]) < _PRESSED_M:
-        return float("inf")
     return float(np.linalg.norm(points["handle"] - hand))

@@ -30,6 +30,7 @@ Array = NDArray[np.float64]
 _SEPARATION_M = 0.006
 _MARK_M = (0.037, 0.026)
 _FOLDED = 1.6
+_ALONE_M = 0.08
 BODY_PARTS = (
     "trunk",
     "neck",
@@ -177,11 +178,12 @@ class _Body:
 
     def _paint_hip_mark(self) -> None:
         painter, palette = self._painter, self._style.palette
-        centre = self._view.at(self._figure.points[f"hip_{self._order.near}"])
-        for measure, least, colour in zip(_MARK_M, (2.6, 1.8), (palette.stage, palette.accent), strict=True):
-            radius = self._view.line_px(measure * self._figure.scale, least)
-            painter.setBrush(QColor(colour))
-            painter.drawEllipse(centre, radius, radius)
+        for side in "lr" if self._order.frontal else self._order.near:
+            centre = self._view.at(self._figure.points[f"hip_{side}"])
+            for measure, least, colour in zip(_MARK_M, (2.6, 1.8), (palette.stage, palette.accent), strict=True):
+                radius = self._view.line_px(measure * self._figure.scale, least)
+                painter.setBrush(QColor(colour))
+                painter.drawEllipse(centre, radius, radius)
 
 
 def _held(
@@ -243,9 +245,11 @@ def _strands(figure: Figure, band: Placed, order: Order) -> tuple[tuple[float, f
 
 
 def _racked(figure: Figure) -> bool:
-    """Whether a bell lies on the forearm: the hand is above the elbow and near the shoulder."""
-    return any(
-        figure.points[f"hand_{s}"][1] > figure.points[f"elbow_{s}"][1]
-        and np.linalg.norm(figure.points[f"hand_{s}"] - figure.points[f"shoulder_{s}"]) < 0.30 * figure.scale
+    """Whether a bell lies on one forearm: that hand is above the elbow, near the shoulder, and alone."""
+    points = figure.points
+    alone = np.linalg.norm(points["hand_l"] - points["hand_r"]) > _ALONE_M * figure.scale
+    return bool(alone) and any(
+        points[f"hand_{s}"][1] > points[f"elbow_{s}"][1]
+        and np.linalg.norm(points[f"hand_{s}"] - points[f"shoulder_{s}"]) < 0.30 * figure.scale
         for s in "lr"
     )

@@ -182,12 +182,14 @@ def _paint_shadows(painter: QPainter, figure: Figure, style: StageStyle, view: V
 
 
 def _foot_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:
+    """Under each foot, or from knee to toes of a kneeling leg; a foot in the air throws less and less."""
     points, scale = figure.points, figure.scale
     for side in "lr":
-        ends = (points[f"heel_{side}"], points[f"toe_{side}"])
-        if max(end[1] for end in ends) > 0.03 * scale:
-            ends = (points[f"knee_{side}"], points[f"toe_{side}"])
-        yield _spot(ends, 0.0, 0.055 * scale, 1.0, style.palette.stage_low, view)
+        kneels = float(points[f"knee_{side}"][1]) < 0.15 * scale
+        ends = (points[f"{'knee' if kneels else 'heel'}_{side}"], points[f"toe_{side}"])
+        nearness = 1.0 - min(float(end[1]) for end in ends) / _SHADOW_FADES_M
+        if nearness > 0.05:
+            yield _spot(ends, 0.0, 0.055 * scale, min(nearness, 1.0), style.palette.stage_low, view)
 
 
 def _thing_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spot]:

@@ -15,7 +15,8 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from hinge_desktop.body.motion import Motion
+from hinge_desktop.body.motion import Motion, solve
+from hinge_desktop.stage.lenses import Look
 from hinge_desktop.stage.projection import ANGLES, View
 from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import STYLES
@@ -32,19 +33,29 @@ PICTURES = (
     ("weighted-hip-hinge", 0.5, "three-quarter", "dark"),
     ("kettlebell-lift", 0.5, "front", "contrast"),
     ("kettlebell-swing", 0.0, "side", "dark"),
+    ("goatbag-hinge-dumbbell", 0.5, "three-quarter", "light"),
+    ("chest-hold-hinge", 0.5, "side", "dark"),
+    ("bin-pick-up", 0.5, "three-quarter", "light"),
+    ("sit-to-stand", 0.5, "three-quarter", "light"),
+    ("doorway-hinge", 0.5, "side", "light"),
+    ("back-loaded-hinge", 0.5, "side", "light"),
+    ("single-leg-hinge", 0.5, "side", "light"),
 )
+
 FORGIVEN = 0 if sys.platform.startswith("linux") else 40
 
 
 def picture(motion: Motion, share: float, angle: str, theme: str) -> QImage:
+    view = View.fit(ANGLES[angle], motion_box(motion), QRectF(0, 0, 320, 320))
+    ghost = Ghost.of(motion.figure_at(0.0), view)
+    return painted(Scene(motion.figure_at(motion.duration_s * share), motion.hip_path, ghost), view, theme)
+
+
+def painted(scene: Scene, view: View, theme: str) -> QImage:
     image = QImage(320, 320, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(QColor("#ff00ff"))
-    rect = QRectF(image.rect())
-    view = View.fit(ANGLES[angle], motion_box(motion), rect)
-    ghost = Ghost.of(motion.figure_at(0.0), view)
-    scene = Scene(motion.figure_at(motion.duration_s * share), hip_path=motion.hip_path, ghost=ghost)
     with QPainter(image) as painter:
-        paint_scene(painter, rect, scene, STYLES[theme], view)
+        paint_scene(painter, QRectF(image.rect()), scene, STYLES[theme], view)
     return image
 
 
@@ -65,7 +76,23 @@ def test_the_drawing_is_the_one_that_was_looked_at(
     theme: str,
 ) -> None:
     image = picture(motion_of(exercise), share, angle, theme)
-    file = GOLDEN / f"{exercise}-{share:g}-{angle}-{theme}.png"
+    compare(request, image, f"{exercise}-{share:g}-{angle}-{theme}.png")
+
+
+def test_the_twin_and_the_muscles_are_those_that_were_looked_at(
+    motion_of: Callable[[str], Motion], request: pytest.FixtureRequest
+) -> None:
+    motion = motion_of("weighted-hip-hinge")
+    time_s = motion.duration_s * 0.5
+    drifting = solve(motion.movement, motion.body, fault="lumbar-rounding").figure_at(time_s)
+    busy = Look("muscles", motion, time_s, {"glutes": 0.9, "hamstrings": 0.8, "erectors": 0.5})
+    view = View.fit(ANGLES["side"], motion_box(motion), QRectF(0, 0, 320, 320))
+    compare(request, painted(Scene(motion.figure_at(time_s), look=busy, twin=drifting), view, "light"), "twin.png")
+
+
+def compare(request: pytest.FixtureRequest, image: QImage, name: str) -> None:
+    """Hold a picture against the kept one, or keep it."""
+    file = GOLDEN / name
     if request.config.getoption("--set-golden", default=False):
         GOLDEN.mkdir(exist_ok=True)
         assert image.save(str(file))
