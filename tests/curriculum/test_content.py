@@ -8,32 +8,12 @@ from dataclasses import fields, is_dataclass
 
 import pytest
 
-from hinge_desktop.body.faults import FAULTS as FAULT
-from hinge_desktop.body.movement import FAULTS, LOOKS, METRICS
+from hinge_desktop.body.movement import LOOKS, METRICS
 from hinge_desktop.curriculum.exercise import Exercise
-from hinge_desktop.curriculum.ladder import LADDER, Curriculum
+from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.curriculum.parser import OTHER_SOURCED, RECORD_FIELDS
 from hinge_desktop.curriculum.sources import DOSE_NOTE, FACTS, OURS
-
-BESIDE = (
-    "back-loaded-hinge",
-    "bin-pick-up",
-    "chest-hold-hinge",
-    "deadlift",
-    "doorway-hinge",
-    "goatbag-hinge",
-    "goatbag-hinge-dumbbell",
-    "kettlebell-clean-long",
-    "pelvic-tilt-test",
-    "ready-position",
-    "ribs-and-back-hinge",
-    "seated-hip-hinge",
-    "single-leg-hinge",
-    "sit-to-stand",
-    "toe-touch-test",
-)
-STEP = pytest.mark.parametrize("name", LADDER)
-EACH = pytest.mark.parametrize("name", [*LADDER, *BESIDE])
+from tests.curriculum.shipped import EACH, STEP
 
 # Facts that belong to a step beyond its own sentence; the step's own is A-step-N.
 BELONGS = {
@@ -225,46 +205,6 @@ def test_the_lifts_of_daily_life_are_named_and_can_be_shown(
     for word in words:
         assert word in " ".join(exercise.record.provider_tips)
         assert word in LOOKS[held.kind]
-
-
-@EACH
-def test_each_drift_of_the_figure_is_said_felt_and_answered_once(curriculum: Curriculum, name: str) -> None:
-    exercise = curriculum.exercise(name)
-    shown = [each for each in exercise.record.compensations if each.fault]
-    assert [each.fault for each in shown] == list(exercise.movement.faults)
-    assert all(each.feels and len(each.feels.split()) <= 20 for each in shown)
-
-
-def test_every_drift_there_is_belongs_somewhere(curriculum: Curriculum) -> None:
-    assert {fault for exercise in curriculum.exercises.values() for fault in exercise.movement.faults} == set(FAULTS)
-
-
-@EACH
-def test_a_fault_has_a_metric_of_its_exercise_to_show_it(curriculum: Curriculum, name: str) -> None:
-    movement = curriculum.exercise(name).movement
-    for fault in movement.faults:
-        assert set(FAULT[fault].metrics) & set(movement.form), fault
-
-
-def test_the_two_tests_say_what_passes_and_show_what_does_not_yet(curriculum: Curriculum) -> None:
-    tests = {exercise.id: exercise.test for exercise in curriculum.exercises.values() if exercise.test}
-    assert {name: test.fails_as for name, test in tests.items()} == {
-        "toe-touch-test": "lumbar-rounding",
-        "pelvic-tilt-test": "knees-first",
-    }
-
-
-def test_what_has_two_sides_says_so(curriculum: Curriculum) -> None:
-    sided = {exercise.id for exercise in curriculum.exercises.values() if exercise.movement.one_sided}
-    assert sided == {"kettlebell-clean", "kettlebell-clean-long", "single-leg-hinge"}
-
-
-def test_a_hold_lasts_as_long_as_its_one_phase(curriculum: Curriculum) -> None:
-    holds = {exercise.id: exercise for exercise in curriculum.exercises.values() if exercise.dose.hold_s}
-    (hold,) = holds.values()
-    assert hold.id == "ready-position"
-    assert hold.dose.hold_s == hold.movement.duration_s
-    assert hold.dose.tempo is None
 
 
 def test_step_six_offers_a_block_when_the_floor_is_too_far(curriculum: Curriculum) -> None:
