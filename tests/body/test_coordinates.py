@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from hinge_desktop.body.anthropometry import STATURE_M, Body
 from hinge_desktop.body.coordinates import EXTRA, LENGTHS_M, OPENSIM, coordinates, frames_of, points_of
-from hinge_desktop.body.frames import Array, bone_offsets, segment_frames
+from hinge_desktop.body.frames import CARRIED, Array, bone_offsets, segment_frames
+from hinge_desktop.body.motion import solve
+from tests.body.lawful import SHIPPED, bodies, movement_of
 
 LIMITS_DEG = {
     "pelvis_tilt": (-100, 30),
@@ -100,6 +102,25 @@ def test_joints_come_back_from_coordinates_and_bones(pose: Mapping[str, Array], 
         assert found[name] == pytest.approx(pose[name], abs=1e-6), name
     for name in ("arm_rot_r", "wrist_flex_l", "wrist_dev_r", "shoulder_protraction_l", "neck_rotation"):
         assert found[name] == pytest.approx(pose[name], abs=1e-6), name
+
+
+@settings(max_examples=40)
+@given(exercise=st.sampled_from(SHIPPED), body=bodies, left=st.booleans())
+def test_every_movement_comes_back_from_its_coordinates_and_nothing_jumps(
+    exercise: str, body: Body, left: bool
+) -> None:
+    movement = movement_of(exercise)
+    motion = solve(movement, body, rate_hz=50, side="left" if left and movement.one_sided else "right")
+    found = coordinates(motion.points)
+    again = points_of(found, bone_offsets(motion.points, segment_frames(motion.points)))
+    for name in CARRIED.keys() - {"shoulder_axis"}:
+        assert again[name] == pytest.approx(motion.points[name], abs=1e-5), name
+    for name, values in found.items():
+        if name not in LENGTHS_M:
+            assert np.abs(np.diff(values)).max() < np.radians(15), name  # 750 degrees a second
+        assert values[-1] == pytest.approx(values[0], abs=1e-9), name  # a cycle ends as it began
+    for name in ("knee_angle_r", "knee_angle_l"):
+        assert found[name] == pytest.approx(motion.angles[name.replace("angle", "flexion")], abs=1e-6)
 
 
 @pytest.mark.parametrize(
