@@ -15,10 +15,10 @@ from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motion_reader import read_recording
 
 SHAPES: dict[Shape, str] = {
-    "hinge": "A hinge: the hips go back more than down, and the lower back does little of it.",
-    "squat": "A squat: the hips go down as much as back, or the knees bend nearly as much as the hips.",
-    "rounded": "A rounded bend: the lower back does much of the folding.",
-    "hybrid": "Between a hinge and a squat, as a kettlebell lift is.",
+    "hinge": "It is a hinge: the hips go back more than down, and the lower back does little of it.",
+    "squat": "It is a squat: the hips go down as much as back, or the knees bend nearly as much as the hips.",
+    "rounded": "It is a rounded bend: the lower back does much of the folding.",
+    "hybrid": "It is a hybrid, between hinge and squat, as a kettlebell lift is.",
 }
 """Each kind of fold in plain words."""
 

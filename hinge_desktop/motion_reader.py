@@ -29,18 +29,8 @@ Points = dict[str, Array]
 _LARGEST_BYTES = 200_000_000
 _LEAST_FRAMES = 10
 _UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "meters": 1.0, "metres": 1.0, "millimeters": 0.001}
-_PAIRED = ("heel", "toe", "ankle", "knee", "hip", "shoulder", "elbow", "wrist", "hand", "ball", "heel_pad")
-_MIDDLE = (
-    "pelvis",
-    "l5s1",
-    "t12l1",
-    "c7",
-    "head_top",
-    "head_back",
-    "t_spine_back",
-    "sacrum_back",
-    "buttock_back",
-)
+_PAIRED = ["heel", "toe", "ankle", "knee", "hip", "shoulder", "elbow", "wrist", "hand", "ball", "heel_pad"]
+_MIDDLE = ["pelvis", "l5s1", "t12l1", "c7", "head_top", "head_back", "t_spine_back", "sacrum_back", "buttock_back"]
 _POINTS = frozenset(_MIDDLE) | {f"{name}_{side}" for name in _PAIRED for side in "lr"}
 _OPENPOSE = {"midhip": "pelvis"} | {
     f"{side}{name}": f"{ours}_{side}"
@@ -153,6 +143,8 @@ def _said(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
     legs = tuple(side for side in "lr" if any(point.endswith(f"_{side}") for point in bearing))
     if legs:
         said["legs"] = legs
+    if record.get("side") in ("left", "right") or counts is not None:
+        said["read_legs"] = (str(record.get("side") or "right")[0],)
     quiet = dict(_table(record, "standing_m"))
     if quiet:
         said["quiet"] = {key: _numbers(name, f"standing_m.{key}", value, 1) for key, value in quiet.items()}
@@ -286,6 +278,8 @@ def _recording(name: str, raw: _Raw) -> Recording:
     ground = None if raw.ground is None else bridged({"": raw.ground}, time, even).get("")
     said = dict(raw.said)
     said["closed"] = "counts_at_s" in said and is_cycle(points)
+    if not said["closed"]:
+        said.pop("read_legs", None)
     if not said["closed"] and not said.get("hold"):
         turn = to_our_axes(points)
         points = {key: point @ turn.T for key, point in points.items()}

@@ -62,9 +62,10 @@ def recording_of(motion: Motion) -> Recording:
     )
 
 
-def as_exercise(recording: Recording, movement: Movement, side: str = "r") -> Recording:
+def as_exercise(recording: Recording, movement: Movement) -> Recording:
     """The same recording, read as one exercise is: slow or ballistic, on which leg, how far as a hinge."""
-    return replace(recording, **_rules(movement, side))
+    known = [sides for sides in (recording.legs, recording.read_legs) if len(sides) == 1]
+    return replace(recording, **_rules(movement, known[0][0] if known else "r"))
 
 
 def _rules(movement: Movement, side: str) -> dict[str, Any]:

@@ -15,35 +15,37 @@ Points = Mapping[str, Array]
 SMOOTH_HZ = 6.0
 """Cut-off for recorded people: what moves faster in a slow or ballistic hinge is the camera (Winter 2009)."""
 
-_TO_C7 = 0.83
-"""The line L5/S1 to C7 follows this part of the lumbar flexion (the lengths of our trunk): where T12/L1 is not seen."""
+_TO_C7, _TO_T12 = 0.83, 0.36
+"""The lines L5/S1 to C7 and hips to T12/L1 follow these parts of the lumbar flexion (the lengths of our trunk)."""
+_APART_M = 0.02
 
 
 def angles_of(points: Points) -> dict[str, Array]:
     """Every angle of the motion file that these points show, (n,) radians, and ``arm_inclination``.
 
-    Lumbar flexion is the line T12/L1 to C7 on the line from the hips' middle to L5/S1 (or to the sacrum); without
-    T12/L1, the line L5/S1 to C7 stands for it. Without a pelvis, hip flexion is trunk on thigh. Pelvis, spine and
-    neck are then measured from wherever the markers lie: only their changes mean something.
+    Lumbar flexion is the line T12/L1 to C7 on the line from the hips' middle to L5/S1 (or to the sacrum). Where only
+    one of T12/L1 and L5/S1 is seen, the line to it, or from it, bends by a known part of that. Without a pelvis, hip
+    flexion is trunk on thigh. Pelvis, spine and neck are measured from wherever the markers lie: only their changes
+    mean something.
     """
     found: dict[str, Array] = {}
-    places = dict(points)
-    for name, pair in (("pelvis", "hip"), ("shoulders", "shoulder"), ("hands", "hand"), ("wrists", "wrist")):
-        both = [points[f"{pair}_{side}"] for side in "lr" if f"{pair}_{side}" in points]
-        if both and name not in places:
-            places[name] = np.asarray(sum(both) / len(both))
+    places = _with_middles(points)
 
     def line(name: str, *ends: tuple[str, str]) -> None:
-        """The inclination of the first line both of whose ends are known."""
-        seen = [(low, high) for low, high in ends if low in places and high in places]
-        if seen:
-            found[name] = np.unwrap(inclination_of(places[seen[0][0]], places[seen[0][1]]))
+        """The inclination of the first line whose ends are known and apart."""
+        for low, high in ends:
+            if low in places and high in places:
+                along = places[high] - places[low]
+                if float(np.median(np.hypot(along[..., 0], along[..., 1]))) > _APART_M:
+                    found[name] = np.unwrap(inclination_of(places[low], places[high]))
+                    return
 
     line("trunk_inclination", ("pelvis", "shoulders"), ("pelvis", "c7"))
     line("pelvic_tilt", ("pelvis", "l5s1"), ("pelvis", "sacrum_back"))
-    line("thorax", ("t12l1", "c7"))
-    line("low_back", ("l5s1", "c7"))
+    line("thorax", ("t12l1", "c7"), ("t12l1", "shoulders"))
     line("head", ("c7", "head_top"), ("c7", "head_back"))
+    line("_whole_back", ("l5s1", "c7"))
+    line("_waist", ("pelvis", "t12l1"))
     if "shoulders" in places and ("hands" in places or "wrists" in places):
         arm = places["hands" if "hands" in places else "wrists"] - places["shoulders"]
         found["arm_inclination"] = np.unwrap(np.arctan2(arm[..., 0], -arm[..., 1]))
@@ -51,11 +53,24 @@ def angles_of(points: Points) -> dict[str, Array]:
         found["neck_flexion"] = found["head"] - found["thorax"]
     if "pelvic_tilt" in found and "thorax" in found:
         found["lumbar_flexion"] = found["thorax"] - found["pelvic_tilt"]
-    elif "pelvic_tilt" in found and "low_back" in found:
-        found["lumbar_flexion"] = (found["low_back"] - found["pelvic_tilt"]) / _TO_C7
+    elif "pelvic_tilt" in found and "_whole_back" in found:
+        found["lumbar_flexion"] = (found["_whole_back"] - found["pelvic_tilt"]) / _TO_C7
+    elif "thorax" in found and "_waist" in found:
+        found["lumbar_flexion"] = (found["thorax"] - found["_waist"]) / (1 - _TO_T12)
+        found["pelvic_tilt"] = found["_waist"] - _TO_T12 * found["lumbar_flexion"]
     for side in "lr":
         found |= _limb_angles(points, found, side)
     return found
+
+
+def _with_middles(points: Points) -> dict[str, Array]:
+    """The points, and the middles of pairs; between two hips lies the pelvis, whatever else is called so."""
+    places = dict(points)
+    for name, pair in (("pelvis", "hip"), ("shoulders", "shoulder"), ("hands", "hand"), ("wrists", "wrist")):
+        seen = [points[f"{pair}_{side}"] for side in "lr" if f"{pair}_{side}" in points]
+        if len(seen) == 2 or (seen and name not in places):
+            places[name] = np.asarray(sum(seen) / len(seen))
+    return places
 
 
 def _limb_angles(points: Points, trunk: Mapping[str, Array], side: str) -> dict[str, Array]:

@@ -150,7 +150,8 @@ class Recording:
     @cached_property
     def hip_path(self) -> Array:
         """(n, 3) of the middle of the hips; over the ankles where the feet may have stepped. Raises NotRecorded."""
-        path = self.points["pelvis"] if "pelvis" in self.points else self.of_both("hip")
+        both = "hip_l" in self.points and "hip_r" in self.points
+        path = self.point("pelvis") if "pelvis" in self.points and not both else self.of_both("hip")
         if self.closed:
             return path
         under = self.of_both("ankle", self.legs) * [1.0, 0.0, 1.0]

@@ -249,3 +249,29 @@ def test_a_hollow_back_at_the_top_is_none_in_the_fold(movement: Callable[[str], 
     form = measure_recording(recording_of(motion))
     assert form["lockout_lumbar_deg"] < -10
     assert abs(form["lumbar_flexion_deg"]) < 3
+
+
+@pytest.mark.parametrize("lost", [("l5s1",), ("t12l1",), ("c7",), ("l5s1", "pelvis")])
+def test_a_stoop_is_seen_with_one_marker_less(lost: tuple[str, ...]) -> None:
+    whole = recorded("stoop")
+    seen = {name: p for name, p in whole.points.items() if name not in lost}
+    form = measure_recording(replace(whole, points=seen))
+    # Other proportions than ours, so that the stand-in for a lost marker is a rough one.
+    assert form["lumbar_flexion_deg"] == pytest.approx(49, abs=15)
+    assert classify(replace(whole, points=seen)) == "rounded"
+
+
+def test_a_pelvis_marker_on_the_hips_themselves_shows_no_tilt() -> None:
+    """Some skeletons put the root of the back where the hips are: that line has no direction."""
+    whole = recorded("stoop", noise_m=0.003)
+    rooted = replace(whole, points={**whole.points, "l5s1": whole.points["pelvis"] + 0.001})
+    assert measure_recording(rooted)["lumbar_flexion_deg"] == pytest.approx(49, abs=15)
+    assert classify(rooted) == "rounded"
+
+
+def test_who_walks_up_first_is_measured_over_the_own_feet() -> None:
+    recording = recorded("box lift")
+    walk = 1.5 * np.clip(recording.time_s / 0.6, 0, 1)[:, None] * np.array([1.0, 0, 0])
+    walked = replace(recording, points={name: p + walk for name, p in recording.points.items()})
+    still, moving = (measure_recording(one)["hip_excursion_ratio"] for one in (recording, walked))
+    assert moving == pytest.approx(still, abs=0.02)
