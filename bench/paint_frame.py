@@ -23,6 +23,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import solve
 from hinge_desktop.curriculum.parser import parse_exercise
+from hinge_desktop.stage.lenses import LENSES, Look
+from hinge_desktop.stage.muscles import MUSCLES
 from hinge_desktop.stage.projection import ANGLES, View
 from hinge_desktop.stage.scene import Ghost, Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import LIGHT
@@ -81,6 +83,22 @@ def main() -> None:
 
         print(told(f"scene, {name}", milliseconds(image, paint), statistics.median(bare)))
         print(told("  and the ghost", milliseconds(image, partial(paint, ghost=ghost)), statistics.median(bare)))
+    view = View.fit(ANGLES["side"], motion_box(motion), rect)
+    drifting = solve(motion.movement, motion.body, fault="lumbar-rounding")
+    twins = [drifting.figure_at(drifting.duration_s * i / 60) for i in range(60)]
+    demand = dict.fromkeys(MUSCLES, 0.5)
+
+    def paint_with(painter: QPainter, number: int, lens: str, twin: bool) -> None:
+        at = number % len(figures)
+        look = Look(lens, motion, motion.duration_s * at / 60, demand)
+        scene = Scene(figures[at], motion.hip_path, look=look, twin=twins[at] if twin else None)
+        paint_scene(painter, rect, scene, LIGHT, view)
+
+    for lens in LENSES:
+        taken = milliseconds(image, partial(paint_with, lens=lens, twin=False))
+        print(told(f"side, lens {lens}", taken, statistics.median(bare)))
+    taken = milliseconds(image, partial(paint_with, lens="plain", twin=True))
+    print(told("side, a twin behind", taken, statistics.median(bare)))
     application.quit()
 
 

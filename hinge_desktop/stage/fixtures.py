@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 
 _WALL_M = 0.13
 _FACE_M = 0.75
+_THIN_M = 0.012
+"""A block lower than this is not worth a line."""
 _POST_M = 0.045
 _BLOCK_M = (0.26, 0.22)
 """Length and width: it fits between the feet."""
@@ -85,6 +87,8 @@ def _cut(head: Array, view: View, bounds: QRectF) -> Array:
 def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
     """A low box that brings the bell up to where the hips can reach it."""
     top = block.points["top"]
+    if float(top[1]) < _THIN_M:
+        return
     (length, width), height = _BLOCK_M, np.array([0.0, top[1], 0.0])
     turns = ((-1, -1), (1, -1), (1, 1), (-1, 1))
     corners = [top + np.array([x * length / 2, 0.0, z * width / 2]) for x, z in turns]

@@ -76,8 +76,14 @@ def _paint_backpack(painter: QPainter, figure: Figure, placed: Placed, style: St
     front = _slab(_sub(frame, -0.09, depth / 2 - 0.015), (0.20, width * 0.78, 0.09), 0.03)
     if float(frame.forward @ view.toward) > -0.35:
         paint_solid(painter, front, pocket, style, view, 0.03, parted=False)
-    zipped = frame.box(0.0, width - 0.02, depth - 0.02)
-    paint_solid(painter, zipped + 0.11 * frame.up, pocket, style, view, 0.004, parted=False)
+    for out, away, along, long in (
+        (frame.forward, depth, frame.right, width),
+        (frame.right, width, frame.forward, depth),
+        (-frame.right, width, frame.forward, depth),
+    ):
+        if float(out @ view.toward) > 0.1:
+            line = tuple(frame.at(0.11) + (away / 2 - 0.004) * out + end * (long / 2 - 0.03) * along for end in (-1, 1))
+            paint_rod(painter, line, 0.008, pocket, style, view, least_px=0.8, parted=False)
 
 
 _STRAP = ((0.40, -0.01), (0.25, 0.030), (-0.10, 0.040), (-0.36, -0.01))

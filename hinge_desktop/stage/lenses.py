@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 _SPINE = ("pelvis", "l5s1", "t12l1", "c7")
 _LEAST_LETTERS_PX = 9
 _FRONTAL = 0.35
+_LEAST_SCALE = 90.0
+"""Pixels a metre from which on there is room for numbers."""
 _UP = np.array([0.0, 1.0, 0.0])
 
 
@@ -199,7 +201,9 @@ def _degrees(figure: Figure, angle: str) -> str:
 
 
 def _write(sight: Sight, middle: QPointF, words: str, colour: str) -> None:
-    """Words round a point, on the ground's colour."""
+    """Words round a point, on the ground's colour; none where they would cover what they speak of."""
+    if sight.view.scale < _LEAST_SCALE:
+        return
     font = QFont(sight.painter.font())
     font.setPixelSize(max(round(sight.view.line_px(0.062)), _LEAST_LETTERS_PX))
     font.setBold(True)

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.body.things import CARRIED, thing_of
 from hinge_desktop.stage.projection import View
 
 Array = NDArray[np.float64]
@@ -28,6 +29,7 @@ _INSIDE_M = 0.10
 _THIGH_M = 0.07
 _IN_FRONT_M = 0.03
 _INSIDE_LEG_M = 0.02
+_WIDE_M = 0.22
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,17 @@ def behind_trunk(figure: Figure, view: View, point: Array) -> bool:
 def _forearm(figure: Figure, view: View, side: str, near: bool) -> float:
     hand = figure.points[f"hand_{side}"]
     ahead = _ahead_of_spine(figure, view, hand)
-    if near and _between_legs(figure, hand):
+    if near and not _holds_wide(figure) and _between_legs(figure, hand):
         return BETWEEN + 5
     if near:
         return NEAR_ARM + 1 if ahead > -_IN_FRONT_M * 4 * figure.scale else FAR_ARM + 1
     return BETWEEN if ahead > _IN_FRONT_M * figure.scale else FAR_ARM + 1
+
+
+def _holds_wide(figure: Figure) -> bool:
+    """Whether the hands hold what does not fit between the legs."""
+    things = (thing_of(placed.kind, placed.look) for placed in figure.implements if placed.kind in CARRIED)
+    return any(thing is not None and thing.size_m[1] > _WIDE_M for thing in things)
 
 
 def _between_legs(figure: Figure, hand: Array) -> bool:
