@@ -264,6 +264,12 @@ class Choices(QWidget):
         for index, id_ in enumerate(self._ids):
             self._group.button(index).setChecked(id_ in ids)
         self._group.setExclusive(not self._several)
+        if not self._several and self.choice:
+            # Tab comes to the one that holds, as Qt has it once one of them has had the focus.
+            for index, id_ in enumerate(self._ids):
+                chosen = id_ == self.choice
+                policy = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+                self._group.button(index).setFocusPolicy(policy)
 
     def button(self, id_: str) -> QAbstractButton:
         """The button of an option."""
