@@ -32,7 +32,7 @@ _UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001, "meters": 1.0, "metres": 1.0, "mill
 _PAIRED = ["heel", "toe", "ankle", "knee", "hip", "shoulder", "elbow", "wrist", "hand", "ball", "heel_pad"]
 _MIDDLE = ["pelvis", "l5s1", "t12l1", "c7", "head_top", "head_back", "t_spine_back", "sacrum_back", "buttock_back"]
 _POINTS = frozenset(_MIDDLE) | {f"{name}_{side}" for name in _PAIRED for side in "lr"}
-_OPENPOSE = {"midhip": "pelvis"} | {
+_OPENPOSE = {"midhip": "pelvis", "neck": "c7"} | {
     f"{side}{name}": f"{ours}_{side}"
     for side in "lr"
     for name, ours in (
