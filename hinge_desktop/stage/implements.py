@@ -109,13 +109,13 @@ def paint_band(painter: QPainter, figure: Figure, band: Placed, style: StageStyl
         side: 0 for the strand to the hands; -1 or 1 for the left or right half of a loop round the hips.
     """
     anchor, end = band.points["anchor"], band.points["end"]
-    path = QPainterPath(view.at(anchor))
-    if side:
-        for point in _hip_crease(figure, side):
-            path.lineTo(view.at(point))
-        path = _smooth_end(view, anchor, _hip_crease(figure, side))
-    else:
+    path = _smooth_end(view, anchor, _hip_crease(figure, side)) if side else QPainterPath(view.at(anchor))
+    if not side:
         path.lineTo(view.at(end))
+    _stroke_band(painter, path, band, style, view)
+
+
+def _stroke_band(painter: QPainter, path: QPainterPath, band: Placed, style: StageStyle, view: View) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     width = band_width_px(band, view)
     if style.separation:
@@ -124,6 +124,15 @@ def paint_band(painter: QPainter, figure: Figure, band: Placed, style: StageStyl
     painter.setPen(rounded_pen(style.palette.band, width))
     painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
+
+
+def paint_belt(painter: QPainter, figure: Figure, band: Placed, style: StageStyle, view: View) -> None:
+    """What is seen from the front of a loop round the hips: the line across them."""
+    left, right = _hip_crease(figure, -1.0), _hip_crease(figure, 1.0)
+    path = _smooth_end(view, left[0], left)
+    corner, beside = view.at(right[1]), view.at(right[0])
+    path.quadTo(corner, beside)
+    _stroke_band(painter, path, band, style, view)
 
 
 def _hip_crease(figure: Figure, side: float) -> list[Array]:

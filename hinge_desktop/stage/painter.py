@@ -196,6 +196,8 @@ def _held(
         elif placed.kind == "band":
             for side, depth in _strands(figure, placed, order):
                 yield _Plane(depth, partial(implements.paint_band, painter, figure, placed, style, view, side))
+            if order.frontal and implements.round_the_hips(figure, placed):
+                yield _Plane(BEFORE, partial(implements.paint_belt, painter, figure, placed, style, view))
         elif placed.kind == "chair":
             yield _Plane(BEFORE, partial(paint_chair, painter, placed, style, view, near=True))
         elif placed.kind in CARRIED or placed.kind == "cushion":
@@ -241,7 +243,7 @@ def _strands(figure: Figure, band: Placed, order: Order) -> tuple[tuple[float, f
     if not implements.round_the_hips(figure, band):
         return ((0.0, order.held),)
     near = 1.0 if order.near == "r" else -1.0
-    return ((near, BEFORE), (-near, FAR_LEG - 5))
+    return ((near, FAR_LEG - 5 if order.frontal else BEFORE), (-near, FAR_LEG - 5))
 
 
 def _racked(figure: Figure) -> bool:
