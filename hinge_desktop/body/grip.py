@@ -22,6 +22,7 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
 _DOWN = np.array([0.0, -1.0, 0.0])
+_LEVEL_M = 0.001
 _RACKED = np.array([-0.25, -0.82, 0.51])
 """Where a racked bell hangs from the fist: down and outside, on the back of the forearm."""
 
@@ -112,10 +113,14 @@ def _overhead(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
 
 def _two_hands(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     """Both hands meet in the middle of what they hold; elbows soften back and outward."""
-    length = _arm_length(body, pose["elbow_flexion"])
     middle = (points["shoulder_l"] + points["shoulder_r"]) / 2
-    reach = np.sqrt(length**2 - body.length("shoulder_half_width") ** 2)[:, None]
-    hand = middle - reach * sagittal(-pose["arm_inclination"])
+    line = -sagittal(-pose["arm_inclination"])
+    half = points["shoulder_r"] - middle
+    # A trunk that tips holds one shoulder higher: its arm decides how far the hands get.
+    higher = np.sqrt(np.sum(half * line, axis=-1) ** 2 + _LEVEL_M**2) - _LEVEL_M
+    length = _arm_length(body, pose["elbow_flexion"])
+    reach = np.sqrt(length**2 - np.sum(half * half, axis=-1) + higher**2) - higher
+    hand = middle + reach[:, None] * line
     elbows = {s: np.array([-0.5, 0.0, sign]) for s, sign in SIDES}
     return _both(body, points, {"l": hand, "r": hand}, elbows)
 
