@@ -30,6 +30,8 @@ _THIGH_M = 0.07
 _IN_FRONT_M = 0.03
 _INSIDE_LEG_M = 0.02
 _WIDE_M = 0.22
+_WAIST = 0.1
+_SKIN_M = 0.06
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class Order:
         near, far = ("r", "l") if facing >= -1e-6 else ("l", "r")
         frontal = abs(facing) < _FRONTAL
         forearms = {side: _forearm(figure, view, side, frontal or side == near) for side in "lr"}
+        if frontal:
+            forearms |= {side: FAR_ARM + 1 for side in "lr" if _on_the_back(figure, figure.points[f"hand_{side}"])}
         inside = not frontal and forearms[near] == BETWEEN + 5 and _inside_leg(figure, view, near)
         held = min(max(forearms.values()), NEAR_ARM) - 2
         return cls(
@@ -91,6 +95,16 @@ def _forearm(figure: Figure, view: View, side: str, near: bool) -> float:
     if near:
         return NEAR_ARM + 1 if ahead > -_IN_FRONT_M * 4 * figure.scale else FAR_ARM + 1
     return BETWEEN if ahead > _IN_FRONT_M * figure.scale else FAR_ARM + 1
+
+
+def _on_the_back(figure: Figure, hand: Array) -> bool:
+    """Whether a hand lies on the back or behind the neck, where the trunk hides it from the front."""
+    base, top = figure.points["pelvis"], figure.points["c7"]
+    line, lateral = top - base, figure.points["shoulder_r"] - figure.points["shoulder_l"]
+    behind = np.cross(lateral, line)
+    behind = behind / (float(np.linalg.norm(behind)) + 1e-12)
+    share = float((hand - base) @ line / (line @ line + 1e-12))
+    return share > _WAIST and float((hand - base) @ behind) > _SKIN_M * figure.scale
 
 
 def _holds_wide(figure: Figure) -> bool:

@@ -14,7 +14,7 @@ from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.body.movement import LOOKS
 from hinge_desktop.body.things import CHAIR_BACK_M, CHAIR_DEPTH_M, CHAIR_SEAT_M, THINGS
-from hinge_desktop.stage.order import BETWEEN, NEAR_ARM, NEAR_LEG, Order, grips
+from hinge_desktop.stage.order import BETWEEN, HEAD, NEAR_ARM, NEAR_LEG, Order, grips
 from hinge_desktop.stage.projection import ANGLES, View
 from hinge_desktop.stage.scene import Scene, paint_scene
 from hinge_desktop.stage.solid import outline
@@ -159,3 +159,12 @@ def test_an_outline_is_convex_and_holds_its_points() -> None:
     low, high = view.to_device(points).min(axis=0), view.to_device(points).max(axis=0)
     assert corners.min(axis=0) == pytest.approx(low, abs=0.01)
     assert corners.max(axis=0) == pytest.approx(high, abs=0.01)
+
+
+@pytest.mark.parametrize("exercise", ["back-loaded-hinge", "three-point-contact-hinge"])
+def test_hands_behind_the_neck_never_cover_the_face(motion_of: MotionOf, exercise: str) -> None:
+    motion = motion_of(exercise)
+    view = View.fit(ANGLES["front"], BOX, RECT)
+    for share in np.linspace(0.0, 1.0, 9):
+        order = Order.of(motion.figure_at(share * motion.duration_s), view)
+        assert max(order.forearms.values()) < HEAD, share
