@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.body.things import CARRIED, Thing, thing_of
+from hinge_desktop.body.things import CARRIED, CHAIR_DEPTH_M, Thing, thing_of
 from hinge_desktop.stage import fixtures
 from hinge_desktop.stage.lenses import LENSES, Lens, Look, Sight
 from hinge_desktop.stage.painter import figure_outline, paint_figure
@@ -198,7 +198,9 @@ def _thing_spots(figure: Figure, style: StageStyle, view: View) -> Iterator[_Spo
         thing = thing_of(placed.kind, placed.look)
         if placed.kind == "chair":
             seat, back = placed.points["seat"], placed.points["back"]
-            yield _spot((seat, back * [1.0, 0.0, 1.0]), 0.0, 0.06, 0.8, style.palette.stage_low, view)
+            wide = CHAIR_DEPTH_M / 2
+            inner = (seat - [wide, 0.0, 0.0], back + [wide, 0.0, 0.0])
+            yield _spot(inner, 0.0, wide + 0.04, 0.6, style.palette.stage_low, view)
         elif thing is not None and placed.kind in CARRIED:
             middle, lowest, wide = _carried(placed, thing)
             height = _support_height(figure.implements, middle)
