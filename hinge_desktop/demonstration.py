@@ -52,9 +52,9 @@ class Demonstration(QObject):
         motion = self._motions.motion(exercise, load_kg, wish)
         settings, squat = agenda.settings, self._squat(request, curriculum)
         twin = squat or self._drifting(request, exercise, load_kg)
-        own = self._motions.motion(curriculum.exercise(_REFERENCE), 0.0) if request.work else None
-        if twin is not None and own is not None:
-            twin = replace(twin, demand=self._work(twin.motion, own).muscles)
+        own = self._motions.motion(curriculum.exercise(_REFERENCE), 0.0) if request.back else None
+        if twin is not None and request.muscles:
+            twin = replace(twin, demand=self._work(twin.motion).muscles)
         self._page.show_answer(
             Showing(
                 motion=motion,
@@ -63,7 +63,7 @@ class Demonstration(QObject):
                 readings=self._readings(request, exercise, load_kg),
                 body_text=self._body_words(settings, load_kg),
                 said=self._said(request, motion, squat, settings),
-                work=self._work(motion, own) if own is not None else None,
+                work=self._work(motion, own) if request.muscles else None,
                 units=settings.units,
             )
         )
@@ -101,19 +101,16 @@ class Demonstration(QObject):
             if metric in bounds
         )
 
-    def _work(self, motion: Motion, own: Motion) -> Work:
-        """What the muscles do in a motion, against one's own unloaded hinge."""
-        for known, work in self._known:
-            if known is motion:
-                return work
-        back = back_effort(motion, own)
-        work = Work(
-            motion.time_s,
-            {str(name): values for name, values in muscle_demand(motion).items()},
-            back,
-            effort_words(float(np.max(back))),
-            effort_has_number(motion.movement),
-        )
+    def _work(self, motion: Motion, own: Motion | None = None) -> Work:
+        """What the muscles do in a motion; against one's ``own`` unloaded hinge where that is given."""
+        known = next((work for one, work in reversed(self._known) if one is motion), None)
+        if known is not None and (own is None or known.back is not None):
+            return known
+        work = known or Work(motion.time_s, {str(name): values for name, values in muscle_demand(motion).items()})
+        if own is not None:
+            back = back_effort(motion, own)
+            words = effort_words(float(np.max(back)))
+            work = replace(work, back=back, compared=words, has_number=effort_has_number(motion.movement))
         self._known.append((motion, work))
         return work
 

@@ -43,6 +43,11 @@ def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.Complete
         "finish",
         "progress",
         "library",
+        "library-drifts-beside",
+        "library-drifts-behind",
+        "library-squat-beside",
+        "library-muscles",
+        "library-test-not-yet",
     ):
         assert {path.name[10:] for path in named} >= {f"{screen}-light.png", f"{screen}-dark.png"}
 

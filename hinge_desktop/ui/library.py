@@ -84,7 +84,8 @@ class LibraryPage(ScrollPage):
             level=self.drift.level,
             beside=self.drift.beside,
             seen_with=self.setup.beside,
-            work=not self.effort.isHidden() or self.player.lens == "muscles",
+            muscles=not self.effort.isHidden() or self.player.lens == "muscles",
+            back=not self.effort.isHidden(),
         )
 
     def show_shelf(self, shelf: Shelf) -> None:
@@ -92,7 +93,7 @@ class LibraryPage(ScrollPage):
         kept = self._shown
         self._shelf = {exercise.id: exercise for exercise in shelf.exercises}
         self.record.facts = shelf.facts
-        self._list.offer(shelf.exercises)
+        self.exercises.offer(shelf.exercises)
         if kept in self._shelf:
             self.show_exercise(kept)
 
@@ -100,7 +101,7 @@ class LibraryPage(ScrollPage):
         """Turn to an exercise, as it is written; its figure is asked for."""
         exercise = self._shelf[exercise_id]
         self._shown, self._answered = exercise_id, ""
-        self._list.show_chosen(exercise_id)
+        self.exercises.show_chosen(exercise_id)
         self._name.setText(exercise.name)
         self._summary.setText(exercise.summary)
         self.player.show_exercise(exercise)
@@ -146,18 +147,18 @@ class LibraryPage(ScrollPage):
             column.addWidget(words)
         column.addSpacing(6)
         row = FlowRow(head, 12)
-        self._list = ExerciseList(row)
+        self.exercises = ExerciseList(row)
         self._practise = Button(self.tr("Practise this"), "primary", row)
         self._overrule = Button(self.tr("Make this my step"), "secondary", row)
         self._overrule.hide()
-        for widget in (self._list, self._practise, self._overrule):
+        for widget in (self.exercises, self._practise, self._overrule):
             row.add(widget)
         column.addWidget(row)
         return head
 
     def _connect(self) -> None:
         self.verticalScrollBar().valueChanged.connect(self._pillar.place)
-        self._list.picked.connect(self._picked)
+        self.exercises.picked.connect(self._picked)
         self._practise.clicked.connect(self._wish)
         self._overrule.clicked.connect(self._wish_overrule)
         self._soon.timeout.connect(self._ask)

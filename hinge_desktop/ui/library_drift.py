@@ -64,16 +64,16 @@ class DriftPanel(Card):
         column = QVBoxLayout(self._twin)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        self._place = Choices(
+        self.place = Choices(
             (("ghost", self.tr("As a ghost")), ("beside", self.tr("Side by side"))), self.tr("Place"), self._twin
         )
-        self._place.set_chosen(("beside",))
-        self._place.changed.connect(self._place_chosen)
+        self.place.set_chosen(("beside",))
+        self.place.changed.connect(self._place_chosen)
         self._level = Amount(self.tr("How far"), (0.0, 100.0), 5.0, _percent, self._twin)
         self._level.set_value(100.0)
         self._level.changed.connect(self._level_moved)
         self.metrics = MetricRows(self._twin)
-        for widget in (self._place, self._level, self.metrics):
+        for widget in (self.place, self._level, self.metrics):
             column.addWidget(widget)
         self._twin.hide()
         return self._twin
@@ -94,7 +94,7 @@ class DriftPanel(Card):
     @property
     def beside(self) -> bool:
         """Side by side, not as a ghost."""
-        return self._place.choice == "beside"
+        return self.place.choice == "beside"
 
     def toggle(self) -> None:
         """Show the twin, or let it go; nothing where nothing can drift."""

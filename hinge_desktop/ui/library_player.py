@@ -67,11 +67,11 @@ class Player(Card):
         self.add(self._pace)
 
     def _build_test(self) -> None:
-        self._forms = Choices((("passes", self.tr("Pass")), ("fails", self.tr("Not yet"))), self.tr("The test"), self)
-        self._forms.set_chosen(("passes",))
-        self._forms.changed.connect(self._form_chosen)
+        self.forms = Choices((("passes", self.tr("Pass")), ("fails", self.tr("Not yet"))), self.tr("The test"), self)
+        self.forms.set_chosen(("passes",))
+        self.forms.changed.connect(self._form_chosen)
         self._form_words = Words("", "body", self)
-        self.add(self._forms)
+        self.add(self.forms)
         self.add(self._form_words)
 
     def _build_transport(self) -> None:
@@ -105,14 +105,14 @@ class Player(Card):
         self._views.changed.connect(self._view_changed)
         self.add(self._views)
         row = FlowRow(self, 10)
-        self._lens = QComboBox(row)
-        self._lens.setAccessibleName(self.tr("What the figure shows"))
-        self._lens.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._lens.setMinimumContentsLength(9)
+        self.lenses = QComboBox(row)
+        self.lenses.setAccessibleName(self.tr("What the figure shows"))
+        self.lenses.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.lenses.setMinimumContentsLength(9)
         for lens in LENSES:
-            self._lens.addItem(lens_name(lens), lens)
-        self._lens.activated.connect(self._lens_chosen)
-        row.add(self._lens)
+            self.lenses.addItem(lens_name(lens), lens)
+        self.lenses.activated.connect(self._lens_chosen)
+        row.add(self.lenses)
         self._loop = QCheckBox(self.tr("Repeat"), row)
         self._loop.setChecked(True)
         self._loop.toggled.connect(self.stage.set_loop)
@@ -128,13 +128,13 @@ class Player(Card):
     @property
     def lens(self) -> str:
         """One of ``stage.lenses.LENSES``."""
-        return str(self._lens.currentData())
+        return str(self.lenses.currentData())
 
     @property
     def failing(self) -> str:
         """What drifts in the form of a test that is seen now; empty for the one that passes."""
         test = self._test
-        return test.fails_as if test is not None and self._forms.choice == "fails" else ""
+        return test.fails_as if test is not None and self.forms.choice == "fails" else ""
 
     @property
     def _test(self) -> SelfTest | None:
@@ -145,8 +145,8 @@ class Player(Card):
     def show_exercise(self, exercise: Exercise) -> None:
         """Turn to another exercise; its figure follows."""
         self._exercise = exercise
-        self._forms.set_chosen(("passes",))
-        self._forms.setVisible(exercise.test is not None)
+        self.forms.set_chosen(("passes",))
+        self.forms.setVisible(exercise.test is not None)
         self._tell_form()
         ballistic = exercise.movement.pattern == "ballistic"
         self._pace.show_text(self.tr("Other speeds are for looking only.") if ballistic else "")

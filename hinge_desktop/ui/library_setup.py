@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import degrees
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from hinge_desktop.body.motion import STANCE_M, TOE_OUT_DEG, WALL_M
@@ -72,6 +72,7 @@ class SetupPanel(Card):
         self._toes.changed.connect(self._toes_moved)
         self._sides = Choices((("right", self.tr("Right")), ("left", self.tr("Left"))), self.tr("Working side"), self)
         self._sides.changed.connect(self._side_chosen)
+        self._side_name = Words(self.tr("Working side"), "eyebrow", self)
         self._looks = QComboBox(self)
         self._looks.setAccessibleName(self.tr("What you hold"))
         self._looks.activated.connect(self._look_chosen)
@@ -79,16 +80,18 @@ class SetupPanel(Card):
         self._look_name.setBuddy(self._looks)
         self._reset = Button(self.tr("As the exercise has it"), "secondary", self)
         self._reset.clicked.connect(self._back)
-        for widget in (self._wall, self._width, self._toes, self._sides, self._look_name, self._looks, self._reset):
+        for widget in (self._wall, self._width, self._toes, self._side_name, self._sides, self._look_name, self._looks):
             self.add(widget)
+        self.column.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignLeft)
         self._build_beside()
         self._build_body()
 
     def _build_beside(self) -> None:
-        self.add(Rule(self))
-        self._squat = QCheckBox(self.tr("The squat beside it"), self)
+        self._rule = Rule(self)
+        self.add(self._rule)
+        self.squat = QCheckBox(self.tr("The squat beside it"), self)
         self._doorway = QCheckBox(self.tr("The line of a doorway"), self)
-        for box in (self._squat, self._doorway):
+        for box in (self.squat, self._doorway):
             box.toggled.connect(self._seen_with)
             self.add(box)
         self._said = Words("", "body", self)
@@ -101,7 +104,7 @@ class SetupPanel(Card):
         self.add(self._body)
         change = Button(self.tr("Change it in Settings"), "quiet", self)
         change.clicked.connect(self.settings_requested)
-        self.add(change)
+        self.column.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
 
     # -- what is chosen -------------------------------------------------------------------------
 
@@ -114,14 +117,14 @@ class SetupPanel(Card):
     def beside(self) -> Beside:
         """What else is seen."""
         return Beside(
-            squat=self._squat.isChecked() and not self._squat.isHidden(),
+            squat=self.squat.isChecked() and not self.squat.isHidden(),
             doorway=self._doorway.isChecked() and not self._doorway.isHidden(),
         )
 
     def let_squat_go(self) -> None:
         """No squat beside it, silently: another figure takes its place."""
-        with QSignalBlocker(self._squat):
-            self._squat.setChecked(False)
+        with QSignalBlocker(self.squat):
+            self.squat.setChecked(False)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -137,11 +140,13 @@ class SetupPanel(Card):
         self._wall.setVisible("wall" in kinds)
         self._width.setVisible(stands)
         self._toes.setVisible(stands)
+        self._side_name.setVisible(movement.one_sided)
         self._sides.setVisible(movement.one_sided)
         self._offer_looks(exercise)
         self._reset.setVisible("wall" in kinds or stands or movement.one_sided or self._looks.count() > 1)
-        self._squat.setVisible(has_squat)
+        self.squat.setVisible(has_squat)
         self._doorway.setVisible(stands and "doorway" not in kinds)
+        self._rule.setVisible(not self.squat.isHidden() or not self._doorway.isHidden())
         self.let_squat_go()
         self._show_own()
 

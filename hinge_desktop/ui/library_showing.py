@@ -22,7 +22,7 @@ class Request:
         wish: how it is done. ``failing``: what drifts in the form of a test that is seen; else empty.
         fault, level: what the twin shows; an empty fault is no twin. ``beside``: it has a place of its own.
         seen_with: the squat, the doorway's line.
-        work: what the muscles do is to be seen, too.
+        muscles, back: what the muscles do is to be seen; how the back's effort compares.
     """
 
     exercise_id: str
@@ -32,7 +32,8 @@ class Request:
     level: float
     beside: bool
     seen_with: Beside
-    work: bool = False
+    muscles: bool = False
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

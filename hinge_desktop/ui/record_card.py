@@ -58,7 +58,10 @@ class RecordCard(Card):
     def _put_dose(self, exercise: Exercise) -> None:
         dose = exercise.dose
         number = QLocale()
-        parts = [self.tr("{sets} sets of {reps}").format(sets=dose.sets, reps=dose.reps)]
+        sets = self.tr("1 set of {reps}") if dose.sets == 1 else self.tr("{sets} sets of {reps}")
+        parts = [sets.format(sets=dose.sets, reps=dose.reps)]
+        if dose.hold_s is not None:
+            parts.append(self.tr("hold {seconds} s").format(seconds=number.toString(dose.hold_s, "g", 4)))
         if dose.tempo is not None:
             parts.append(self.tr("tempo {tempo}").format(tempo=dose.tempo))
         parts.append(self.tr("{seconds} s rest").format(seconds=number.toString(dose.rest_s, "g", 4)))

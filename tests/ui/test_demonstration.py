@@ -108,11 +108,11 @@ def controls(page):
 
 
 def test_g_shows_what_can_drift_and_lets_it_go(page, qtbot):
-    qtbot.keyClick(page._list, Qt.Key.Key_G)
+    qtbot.keyClick(page.exercises, Qt.Key.Key_G)
     assert page.stage.twin.name == fault_name(page.drift.fault)
     assert page.drift.isVisible()
     assert page.stage.twin.name in page.stage.accessibleDescription()
-    qtbot.keyClick(page._list, Qt.Key.Key_G)
+    qtbot.keyClick(page.exercises, Qt.Key.Key_G)
     assert page.stage.twin is None
     assert page.drift.isVisible()
 
@@ -163,8 +163,8 @@ def test_beside_and_behind_are_other_pictures_in_the_same_phase(page, qtbot):
     qtbot.keyClick(page, Qt.Key.Key_G)
     page.stage.show_time(2.0)
     beside = page.stage.grab().toImage()
-    page.drift._place.button("ghost").setFocus()
-    qtbot.keyClick(page.drift._place.button("ghost"), Qt.Key.Key_Space)
+    page.drift.place.button("ghost").setFocus()
+    qtbot.keyClick(page.drift.place.button("ghost"), Qt.Key.Key_Space)
     assert not page.stage.twin.beside
     assert page.stage.grab().toImage() != beside
 
@@ -199,7 +199,7 @@ def test_a_twin_is_as_far_into_the_same_phase(three, share):
 def test_the_squat_takes_the_place_of_what_drifts_and_the_other_way_round(page, qtbot):
     qtbot.keyClick(page, Qt.Key.Key_G)
     page.panels.open("setup")
-    qtbot.keyClick(page.setup._squat, Qt.Key.Key_Space)
+    qtbot.keyClick(page.setup.squat, Qt.Key.Key_Space)
     assert page.stage.twin.name == "Squat"
     assert not page.drift.fault
     assert "Both are needed." in page.setup._said.text()
@@ -212,7 +212,7 @@ def test_a_squat_has_no_squat_beside_it(page):
     for squatting in ("hinge-to-squat", "sit-to-stand", "kettlebell-swing", "hero-squat"):
         page.show_exercise(squatting)
         page.stage.pause()
-        assert page.setup._squat.isHidden(), squatting
+        assert page.setup.squat.isHidden(), squatting
 
 
 def test_the_line_of_a_doorway_is_drawn_and_told(page, qtbot):
@@ -308,15 +308,15 @@ def test_a_self_test_shows_both_its_forms(page, qtbot, curriculum):
     page.stage.pause()
     assert page.player._form_words.text() == test.passes
     passing = page.stage.motion
-    page.player._forms.button("fails").setFocus()
-    qtbot.keyClick(page.player._forms, Qt.Key.Key_2)
+    page.player.forms.button("fails").setFocus()
+    qtbot.keyClick(page.player.forms, Qt.Key.Key_2)
     assert page.player._form_words.text() == test.fails
     assert page.stage.motion.fault == test.fails_as
-    qtbot.keyClick(page.player._forms, Qt.Key.Key_1)
+    qtbot.keyClick(page.player.forms, Qt.Key.Key_1)
     assert page.stage.motion is passing
     page.show_exercise("butt-tap")
     page.stage.pause()
-    assert page.player._forms.isHidden()
+    assert page.player.forms.isHidden()
 
 
 # -- what works ---------------------------------------------------------------------------------
@@ -348,12 +348,12 @@ def test_no_number_stands_beside_the_effort_of_a_swing(page):
 def test_each_lens_is_another_picture_and_the_muscles_have_theirs(page, qtbot):
     seen = []
     for lens in LENSES:
-        choose(qtbot, page.player._lens, lens)
+        choose(qtbot, page.player.lenses, lens)
         page.stage.show_time(2.5)
         picture = page.stage.grab().toImage()
         assert picture not in seen, lens
         seen.append(picture)
-    assert page.request.work
+    assert page.request.muscles
 
 
 # -- running it ---------------------------------------------------------------------------------
@@ -362,7 +362,7 @@ def test_each_lens_is_another_picture_and_the_muscles_have_theirs(page, qtbot):
 def test_comma_and_full_stop_go_frame_by_frame(page, qtbot):
     page.stage.show_time(1.0)
     page.stage.play()
-    qtbot.keyClick(page._list, Qt.Key.Key_Period)
+    qtbot.keyClick(page.exercises, Qt.Key.Key_Period)
     assert not page.stage.playing
     assert page.stage.time_s == pytest.approx(1.0 + 1 / 30)
     qtbot.keyClick(page, Qt.Key.Key_Comma)
@@ -406,7 +406,7 @@ def test_tab_reaches_every_control_and_each_has_a_name(page, qtbot, exercise, pa
         qtbot.keyClick(page, Qt.Key.Key_G)
     QApplication.processEvents()
     wanted = controls(page)
-    page._list.setFocus()
+    page.exercises.setFocus()
     reached: set[QWidget] = set()
     for _ in range(3 * len(wanted)):
         focused = page.focusWidget()
@@ -462,12 +462,12 @@ def test_the_list_has_three_groups_whose_names_cannot_be_chosen(qtbot, light, cl
     qtbot.addWidget(page)
     mine = replace(curriculum.exercise("butt-tap"), id="mine", name="Mine", step=None, own=True)
     page.show_shelf(Shelf((*curriculum.exercises.values(), mine), FACTS))
-    shown = [page._list.itemText(index) for index in range(page._list.count())]
+    shown = [page.exercises.itemText(index) for index in range(page.exercises.count())]
     steps, beside, yours = 9, shown.index("Beside the steps"), shown.index("Yours")
     assert shown[steps] == "10  Kettlebell Clean"
     assert steps < beside < yours
     assert shown[yours + 1 :] == ["Mine"]
     page.show_exercise("kettlebell-clean")
-    qtbot.keyClick(page._list, Qt.Key.Key_Down)
-    assert page._list.currentIndex() == beside + 1
-    assert page.shown == page._list.currentData()
+    qtbot.keyClick(page.exercises, Qt.Key.Key_Down)
+    assert page.exercises.currentIndex() == beside + 1
+    assert page.shown == page.exercises.currentData()

@@ -63,5 +63,5 @@ def test_the_word_of_the_phase_stands_below_the_figure(page):
 
 def test_choosing_another_asks_for_its_figure(page, qtbot):
     with qtbot.waitSignal(page.motion_requested) as asked:
-        qtbot.keyClick(page._list, Qt.Key.Key_Down)
+        qtbot.keyClick(page.exercises, Qt.Key.Key_Down)
     assert asked.args == ["kettlebell-lift"]
