@@ -19,7 +19,7 @@ from hinge_desktop.stage.hull import Part, Plan
 Array = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_FINE = 3
+_FINE = 5
 """Drawn ellipsoids for each one given in a table."""
 
 SPINE_POINTS = ("pelvis", "l5s1", "t12l1", "c7")
