@@ -475,6 +475,7 @@ class App(QObject):
     @Slot()
     def _open_settings(self) -> None:
         self.window.open_page("settings")
+        self.settings_page.focus_body()
 
     @Slot(str)
     def _page_opened(self, page: str) -> None:

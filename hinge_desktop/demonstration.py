@@ -75,7 +75,7 @@ class Demonstration(QObject):
             return None
         wish = replace(request.wish, fault=request.fault, level=request.level)
         motion = self._motions.motion(exercise, load_kg, wish)
-        return Twin(motion, fault_name(request.fault), request.beside, self.tr("As it should be"))
+        return Twin(motion, fault_name(request.fault), request.beside, self.tr("As practised"))
 
     def _squat(self, request: Request, curriculum: Curriculum) -> Twin | None:
         if not request.seen_with.squat or SQUAT not in curriculum.exercises:

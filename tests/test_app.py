@@ -165,6 +165,19 @@ def test_a_change_of_body_moves_the_figure(start, qtbot):
     assert app.places.settings.exists()
 
 
+def test_the_library_leads_to_the_bodys_numbers_and_draws_them(start, qtbot):
+    app = start()
+    answer_questions(app, qtbot)
+    app.look_at("butt-tap")
+    before = app.library.stage.motion
+    app.library.settings_requested.emit()
+    assert app.window.page == "settings"
+    assert app.settings_page.focusWidget().accessibleName() == "Height"
+    app.settings_page.settings_changed.emit(replace(app.settings, stature_m=1.98))
+    assert app.library.stage.motion is not before
+    assert "1.98 m" in app.library.setup._body.text()
+
+
 def test_start_up_loads_neither_database_nor_charts():
     code = "import sys, hinge_desktop.app; sys.exit(any(n in sys.modules for n in ('sqlalchemy', 'pyqtgraph')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -89,13 +89,13 @@ class LibraryPage(ScrollPage):
         )
 
     def show_shelf(self, shelf: Shelf) -> None:
-        """Offer these exercises; the one shown stays if it is still there."""
+        """Offer these exercises; the one shown stays if it is still there, else the first takes its place."""
         kept = self._shown
         self._shelf = {exercise.id: exercise for exercise in shelf.exercises}
         self.record.facts = shelf.facts
         self.exercises.offer(shelf.exercises)
-        if kept in self._shelf:
-            self.show_exercise(kept)
+        if kept:
+            self.show_exercise(kept if kept in self._shelf else next(iter(self._shelf)))
 
     def show_exercise(self, exercise_id: str) -> None:
         """Turn to an exercise, as it is written; its figure is asked for."""

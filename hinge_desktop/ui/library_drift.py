@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Compensation, Exercise
@@ -126,6 +127,8 @@ class DriftPanel(Card):
         """Show what the numbers say to the twin."""
         self.metrics.show_readings(readings, units)
         self._level.slider.setAccessibleDescription(self.metrics.words)
+        if words := self.metrics.changes:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._level.slider, words))
 
     def _picked(self, _index: int) -> None:
         self._tell()

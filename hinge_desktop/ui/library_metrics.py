@@ -59,6 +59,11 @@ class MetricRows(QWidget):
         return tuple(row for row in self._rows if not row.isHidden())
 
     @property
+    def changes(self) -> str:
+        """Those whose word has just become another one, in words."""
+        return "; ".join(row.words for row in self.rows if row.turned)
+
+    @property
     def words(self) -> str:
         """All of them in words, for screen readers."""
         return "; ".join(row.words for row in self.rows)
@@ -76,7 +81,11 @@ class MetricRows(QWidget):
 
 
 class MetricRow(QWidget):
-    """A name, a value with what it may be, the word, and a bar."""
+    """A name, a value with what it may be, the word, and a bar.
+
+    Attributes:
+        words: all of it in words. ``turned``: its word has just become another one.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +106,7 @@ class MetricRow(QWidget):
         self._bar = BoundBar(self)
         column.addWidget(self._bar)
         self.words = ""
+        self.turned = False
 
     @property
     def word(self) -> str:
@@ -109,11 +119,13 @@ class MetricRow(QWidget):
         allowed = bound_text(reading.metric, reading.bound, units)
         if reading.drifts and value in (_end(reading, units, low=True), _end(reading, units, low=False)):
             value = metric_text(reading.metric, reading.value, units, finer=True)
+        before = (self._name.text(), self._word.text())
         self._name.setText(name)
         self._value.setText(value)
         self._allowed.setText(allowed)
         self._word.setText(self.tr("drifts") if reading.drifts else self.tr("holds"))
         self._word.set_role("accent" if reading.drifts else "teal")
+        self.turned = before != (name, self._word.text())
         self._bar.show_reading(reading)
         self.words = self.tr("{metric}: {value}, allowed {bound}, {word}").format(
             metric=name, value=value, bound=allowed, word=self._word.text()

@@ -88,6 +88,10 @@ class SettingsPage(ScrollPage):
             box.setChecked(step in settings.opted_in)
         del blockers
 
+    def focus_body(self) -> None:
+        """Go to the body's numbers."""
+        self._stature.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_places(self, data: str, log: str) -> None:
         """Say where the history and the log are kept."""
         self._data.setText(data)

@@ -159,6 +159,28 @@ def test_the_numbers_are_told_to_a_screen_reader(page, qtbot):
     assert "100 %" in page.drift._level.slider.accessibleName()
 
 
+def test_a_number_is_announced_when_its_word_changes_and_not_before(page, qtbot):
+    qtbot.keyClick(page, Qt.Key.Key_G)
+    slider, metrics = page.drift._level.slider, page.drift.metrics
+    words = [row.word for row in metrics.rows]
+    while slider.value() > slider.minimum():
+        slide(qtbot, page, slider, Qt.Key.Key_Left)
+        now = [row.word for row in metrics.rows]
+        turned = [row.words for row, before, after in zip(metrics.rows, words, now, strict=True) if before != after]
+        assert metrics.changes == "; ".join(turned)
+        words = now
+    assert words == ["holds"] * len(words)
+
+
+def test_arrows_go_from_panel_to_panel(page, qtbot):
+    about, drift = (page.panels.tabs.button(name) for name in ("about", "drift"))
+    about.setFocus()
+    qtbot.keyClick(about, Qt.Key.Key_Right)
+    assert drift.isChecked()
+    assert page.drift.isVisible()
+    assert not page.record.isVisible()
+
+
 def test_beside_and_behind_are_other_pictures_in_the_same_phase(page, qtbot):
     qtbot.keyClick(page, Qt.Key.Key_G)
     page.stage.show_time(2.0)
@@ -471,3 +493,12 @@ def test_the_list_has_three_groups_whose_names_cannot_be_chosen(qtbot, light, cl
     qtbot.keyClick(page.exercises, Qt.Key.Key_Down)
     assert page.exercises.currentIndex() == beside + 1
     assert page.shown == page.exercises.currentData()
+
+
+def test_an_exercise_that_is_gone_gives_way_to_the_first(page, curriculum):
+    page.show_exercise("butt-tap")
+    page.stage.pause()
+    page.show_shelf(Shelf(tuple(one for one in curriculum.exercises.values() if one.id != "butt-tap"), FACTS))
+    page.stage.pause()
+    assert page.shown == "hero-squat"
+    assert "Hero Squat" in page.stage.accessibleName()
