@@ -19,7 +19,7 @@ from hinge_desktop.body.motion import Motion
 from hinge_desktop.stage.muscles import paint_muscles
 from hinge_desktop.stage.pens import mixed, rounded_pen
 from hinge_desktop.stage.projection import View
-from hinge_desktop.stage.solid import outline
+from hinge_desktop.stage.solid import Frame, outline
 from hinge_desktop.stage.style import StageStyle
 
 Array = NDArray[np.float64]
@@ -27,6 +27,8 @@ Array = NDArray[np.float64]
 _SPINE = ("pelvis", "l5s1", "t12l1", "c7")
 _LEAST_LETTERS_PX = 9
 _FRONTAL = 0.35
+_BOWL = ((0.062, 0.090), (-0.085, 0.075), (-0.085, -0.085), (0.062, -0.095))
+"""Rim and bottom of the pelvis, up and forward of the middle of the hips, metres."""
 _LEAST_SCALE = 90.0
 """Pixels a metre from which on there is room for numbers."""
 _UP = np.array([0.0, 1.0, 0.0])
@@ -220,6 +222,8 @@ def _paint_spine(sight: Sight) -> None:
     """The line of the spine from hip to head, its joints, and the straight line it bends away from."""
     points, palette, view = sight.figure.points, sight.style.palette, sight.view
     joints = [view.at(points[name]) for name in _SPINE]
+    if not sight.frontal:
+        _paint_bowl(sight)
     straight = rounded_pen(palette.stage, view.line_px(0.005, 1.0))
     straight.setStyle(Qt.PenStyle.DashLine)
     sight.painter.setPen(straight)
@@ -229,6 +233,20 @@ def _paint_spine(sight: Sight) -> None:
     sight.line(_smooth([*joints, head]), palette.accent, 0.014, 1.8)
     for joint in joints:
         sight.dot(joint, palette.accent, 0.015, 2.0)
+
+
+def _paint_bowl(sight: Sight) -> None:
+    """The pelvis as a bowl: what it would spill says which way it tilts."""
+    points, scale, palette = sight.figure.points, sight.figure.scale, sight.style.palette
+    pelvis = Frame.along(points["pelvis"], points["l5s1"] - points["pelvis"], sight.figure)
+    place = [sight.view.at(pelvis.at(up * scale, ahead * scale)) for up, ahead in _BOWL]
+    bowl = QPainterPath(place[0])
+    bowl.cubicTo(place[1], place[2], place[3])
+    bowl.closeSubpath()
+    width = sight.view.line_px(0.010, 1.4)
+    sight.painter.strokePath(bowl, rounded_pen(palette.stage, width * 2.2))
+    sight.painter.fillPath(bowl, mixed(palette.accent, palette.stage, 0.55))
+    sight.painter.strokePath(bowl, rounded_pen(palette.accent, width))
 
 
 def _smooth(points: list[QPointF]) -> list[QPointF]:
