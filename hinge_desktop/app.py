@@ -114,7 +114,7 @@ class App(QObject):
         self.follow = FollowPage(self.window)
         self.finish = FinishPage(self.window)
         self.library = LibraryPage(self.window, clock=self.clocks.steady)
-        self.demonstration = Demonstration(self.library, self.motions, self)
+        self.demonstration = Demonstration(self.library, self.motions, self._situation, self)
         self.settings_page = SettingsPage(self.window)
         self.progress: ProgressPage | None = None
         self._progress_place = QWidget(self.window)
@@ -172,7 +172,6 @@ class App(QObject):
         today.screening_requested.connect(self._ask_screening)
         self.screening.screening_answered.connect(self._screening_answered)
         self.screening.screening_closed.connect(self._screening_closed)
-        self.library.motion_requested.connect(self._show_in_library)
         self.library.practise_requested.connect(self._practise_other)
         self.library.overrule_requested.connect(self._overrule)
         self.library.settings_requested.connect(self._open_settings)
@@ -275,27 +274,14 @@ class App(QObject):
         if self.today.stage.motion is not motion:
             self.today.show_motion(motion, exercise.name, self._load_text(load))
         self.window.show_steps(step_rows(agenda, self.curriculum))
-        self._advise_in_library(agenda)
+        self.demonstration.advise(agenda)
         if self.progress is not None:
             self.progress.show_history(agenda.history)
         if self._ready:
             self._memory.setValue("exercise", exercise.id)
 
-    def _advise_in_library(self, agenda: Agenda) -> None:
-        if not self.library.shown:
-            return
-        exercise, decision = self.curriculum.exercise(self.library.shown), agenda.decision
-        above = exercise.step is not None and exercise.step > decision.step
-        to_watch = above and exercise.movement.pattern == "ballistic"
-        words = ""
-        if to_watch:
-            words = self.tr("To watch for now: the gate opens it when the steps before are quiet.")
-        elif above:
-            words = self.tr("Above your step: practise it without weight, in the range that feels fine.")
-        may_move = exercise.step is not None and exercise.step != decision.step and not to_watch
-        self.library.show_advice(
-            words, may_practise=self._may_start(agenda) and not to_watch, may_overrule=self._ready and may_move
-        )
+    def _situation(self) -> tuple[Curriculum, Agenda]:
+        return self.curriculum, self.agenda
 
     def _may_start(self, agenda: Agenda) -> bool:
         return self._ready and not agenda.screening.practice_locked
@@ -466,12 +452,6 @@ class App(QObject):
         self.window.open_page("library")
         self.library.show_exercise(exercise_id)
 
-    @Slot(str)
-    def _show_in_library(self, _exercise_id: str) -> None:
-        agenda = self.agenda
-        self.demonstration.show(self.curriculum, agenda)
-        self._advise_in_library(agenda)
-
     @Slot()
     def _open_settings(self) -> None:
         self.window.open_page("settings")
@@ -548,8 +528,7 @@ class App(QObject):
             self.library.show_shelf(Shelf(tuple(self.curriculum.exercises.values()), FACTS))
             self.settings_page.show_notices((*self._own_notices, *self.curriculum.notices))
         self.motions.show_settings(settings)
-        if self.library.shown:
-            self._show_in_library(self.library.shown)
+        self.demonstration.answer()
         self.refresh()
         try:
             settings_file.save(settings, self.places.settings)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from hinge_desktop.agenda import Agenda
 from hinge_desktop.body.faults import FAULTS
@@ -34,18 +34,49 @@ _KNOWN = 8
 
 
 class Demonstration(QObject):
-    """Answers the Library from the motions of the user's own body."""
+    """Answers the Library from the motions of the user's own body, whenever it asks.
 
-    def __init__(self, page: LibraryPage, motions: Motions, parent: QObject | None = None) -> None:
+    Args:
+        situation: what there is to practise, and what holds now.
+    """
+
+    def __init__(
+        self,
+        page: LibraryPage,
+        motions: Motions,
+        situation: Callable[[], tuple[Curriculum, Agenda]],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._page, self._motions = page, motions
+        self._page, self._motions, self._situation = page, motions, situation
         self._known: deque[tuple[Motion, Work]] = deque(maxlen=_KNOWN)
+        page.motion_requested.connect(self.answer)
 
-    def show(self, curriculum: Curriculum, agenda: Agenda) -> None:
+    @Slot()
+    def answer(self) -> None:
         """Show what the page asks for now; nothing while it shows no exercise."""
-        request = self._page.request
-        if not request.exercise_id:
+        if self._page.shown:
+            curriculum, agenda = self._situation()
+            self._show(self._page.request, curriculum, agenda)
+            self.advise(agenda)
+
+    def advise(self, agenda: Agenda) -> None:
+        """Say how the exercise shown stands to the user's step."""
+        if not self._page.shown:
             return
+        exercise, decision = self._situation()[0].exercise(self._page.shown), agenda.decision
+        above = is_above(exercise, agenda)
+        to_watch = above and exercise.movement.pattern == "ballistic"
+        words = ""
+        if to_watch:
+            words = self.tr("To watch for now: the gate opens it when the steps before are quiet.")
+        elif above:
+            words = self.tr("Above your step: practise it without weight, in the range that feels fine.")
+        may_start = agenda.ready and not agenda.screening.practice_locked
+        may_move = exercise.step is not None and exercise.step != decision.step and not to_watch
+        self._page.show_advice(words, may_practise=may_start and not to_watch, may_overrule=agenda.ready and may_move)
+
+    def _show(self, request: Request, curriculum: Curriculum, agenda: Agenda) -> None:
         exercise = curriculum.exercise(request.exercise_id)
         load_kg = load_to_look_at(exercise, agenda)
         wish = replace(request.wish, fault=request.failing) if request.failing else request.wish
@@ -146,10 +177,14 @@ class Demonstration(QObject):
         return "\n".join(lines)
 
 
+def is_above(exercise: Exercise, agenda: Agenda) -> bool:
+    """Whether an exercise is a later step than the user's."""
+    return exercise.step is not None and exercise.step > agenda.decision.step
+
+
 def load_to_look_at(exercise: Exercise, agenda: Agenda) -> float:
     """Kilograms to draw: above one's step as it would be practised, without weight; ballistic ones are whole."""
-    above = exercise.step is not None and exercise.step > agenda.decision.step
-    whole = not above or exercise.movement.pattern == "ballistic"
+    whole = not is_above(exercise, agenda) or exercise.movement.pattern == "ballistic"
     return agenda.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
 
 

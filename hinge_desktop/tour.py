@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from hinge_desktop import assets
 from hinge_desktop.app import App, Clocks, build
@@ -22,6 +22,7 @@ from hinge_desktop.errors import OptionError
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 from hinge_desktop.stage.sheet import contact_sheet
+from hinge_desktop.tour_library import look_closely
 from hinge_desktop.training.events import BlockKind
 from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.ui.theme import apply_theme, make_theme
@@ -31,7 +32,6 @@ TICK_S = 0.25
 """Simulated seconds between two looks; far below the guard that takes a gap for a sleeping computer."""
 PATIENCE_S = 30.0
 LIST = "files.txt"
-_MOST_TABS = 60
 _FIRST_MORNING = (2026, 1, 5, 9, 0, 0)
 
 Key = Qt.Key
@@ -106,66 +106,10 @@ class Tour:
             self._expect(page)
             self.picture("progress-empty" if page == "progress" else page)
             if page == "library":
-                self._look_closely()
+                look_closely(self)
         self.key(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         self._expect("today")
         self.picture("today")
-
-    def _look_closely(self) -> None:
-        """What can drift, beside the figure and behind it; the squat; what works."""
-        library = self.app.library
-        self._turn_to("three-point-contact-hinge")
-        self._stand_at(0.5)
-        self.key(Key.Key_G)
-        self.picture("library-drifts-beside")
-        self._focus(library.drift.place)
-        self.key(Key.Key_1)
-        self.picture("library-drifts-behind")
-        self.key(Key.Key_G)
-        self._focus(library.panels.tabs)
-        self.key(Key.Key_3)
-        self._focus(library.setup.squat)
-        self.key(Key.Key_Space)
-        self.picture("library-squat-beside")
-        self._turn_to("weighted-hip-hinge")
-        self._stand_at(0.5)
-        self._focus(library.player.lenses)
-        self.key(Key.Key_End)
-        self._focus(library.panels.tabs)
-        self.key(Key.Key_4)
-        self.picture("library-muscles")
-        self._turn_to("toe-touch-test")
-        self._stand_at(0.5)
-        self._focus(library.player.forms)
-        self.key(Key.Key_2)
-        self.picture("library-test-not-yet")
-
-    def _turn_to(self, exercise_id: str) -> None:
-        """Another exercise in the Library, chosen by keys."""
-        library = self.app.library
-        self._focus(library.exercises)
-        self.key(Key.Key_Home)
-        for _ in self.app.curriculum.exercises:
-            if library.shown == exercise_id:
-                return
-            self.key(Key.Key_Down)
-        raise RuntimeError(f"the tour found no {exercise_id!r} in the Library")
-
-    def _stand_at(self, share: float) -> None:
-        """Let the figure of the Library stand still so far into its repetition."""
-        stage = self.app.library.stage
-        stage.pause()
-        assert stage.motion is not None
-        stage.show_time(share * stage.motion.duration_s)
-
-    def _focus(self, widget: QWidget) -> None:
-        """Go to a control by Tab."""
-        for _ in range(_MOST_TABS):
-            focused = QApplication.focusWidget()
-            if focused is widget or (focused is not None and widget.isAncestorOf(focused)):
-                return
-            self.key(Key.Key_Tab)
-        raise RuntimeError(f"the tour could not reach {widget.accessibleName()!r} by Tab")
 
     def _practise(self) -> None:
         self.app.today.focus_start()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.ui.keys import sequences
+from hinge_desktop.ui.library_drift import SEEN_FROM_THE_FRONT
 from hinge_desktop.ui.library_panels import Panels
 from hinge_desktop.ui.library_player import Player
 from hinge_desktop.ui.library_shelf import ExerciseList, Shelf
@@ -106,6 +107,7 @@ class LibraryPage(ScrollPage):
         self._summary.setText(exercise.summary)
         self.player.show_exercise(exercise)
         self.drift.show_exercise(exercise)
+        self.player.turn_to_front(False)
         self.setup.show_exercise(exercise, has_squat=self._has_squat(exercise))
         self.record.show_exercise(exercise)
         self._ask()
@@ -204,11 +206,13 @@ class LibraryPage(ScrollPage):
         """There is room for one beside the figure: what drifts, or the squat."""
         if self.drift.fault:
             self.setup.let_squat_go()
+        self.player.turn_to_front(self.drift.fault in SEEN_FROM_THE_FRONT)
         self._ask()
 
     def _seen_with_changed(self) -> None:
         if self.setup.beside.squat:
             self.drift.let_go()
+            self.player.turn_to_front(False)
         self._ask()
 
     def _has_squat(self, exercise: Exercise) -> bool:

@@ -16,6 +16,8 @@ from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, Words
 from hinge_desktop.units import Units
 
 KEY = "G"
+SEEN_FROM_THE_FRONT = frozenset({"knee-valgus", "asymmetry"})
+"""What happens across the body; from the side there is nothing to see of it."""
 
 
 def _percent(value: float) -> str:

@@ -52,6 +52,7 @@ class Player(Card):
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=16, gap_px=8)
         self._exercise: Exercise | None = None
+        self._turned = False
         self.stage = StageView(self, clock=clock)
         self.stage.setMinimumHeight(_LEAST_STAGE_PX)
         self.stage.time_changed.connect(self._time_changed)
@@ -151,6 +152,14 @@ class Player(Card):
         ballistic = exercise.movement.pattern == "ballistic"
         self._pace.show_text(self.tr("Other speeds are for looking only.") if ballistic else "")
 
+    def turn_to_front(self, front: bool) -> None:
+        """Look from the front for as long as there is more to see; who looks from elsewhere by choice is left there."""
+        if front and self._views.choice == "side":
+            self._turn("front")
+            self._turned = True
+        elif not front and self._turned:
+            self._turn("side")
+
     # -- answering ------------------------------------------------------------------------------
 
     def _form_chosen(self, _chosen: frozenset[str]) -> None:
@@ -164,7 +173,12 @@ class Player(Card):
 
     def _view_changed(self, chosen: frozenset[str]) -> None:
         views: tuple[ViewName, ...] = ("side", "three-quarter", "front")
-        self.stage.set_view(next(view for view in views if view in chosen))
+        self._turn(next(view for view in views if view in chosen))
+
+    def _turn(self, view: ViewName) -> None:
+        self._turned = False
+        self._views.set_chosen((view,))
+        self.stage.set_view(view)
 
     def _lens_chosen(self, _index: int) -> None:
         self.stage.set_lens(self.lens)

@@ -42,21 +42,22 @@ class House(QObject):
         super().__init__(page)
         self.page, self.curriculum, self.settings = page, curriculum, Settings()
         self.motions = Motions(self.settings)
-        self.demonstration = Demonstration(page, self.motions, self)
         self.asked = 0
-        page.motion_requested.connect(self.answer)
+        page.motion_requested.connect(self.count)
+        self.demonstration = Demonstration(page, self.motions, self.situation, self)
         page.show_shelf(Shelf(tuple(curriculum.exercises.values()), FACTS))
 
+    def situation(self):
+        return self.curriculum, Agenda(History(), self.settings, UNANSWERED, date(2026, 1, 5))
+
     @Slot(str)
-    def answer(self, _exercise_id: str) -> None:
+    def count(self, _exercise_id: str) -> None:
         self.asked += 1
-        agenda = Agenda(History(), self.settings, UNANSWERED, date(2026, 1, 5))
-        self.demonstration.show(self.curriculum, agenda)
 
     def change(self, **settings: object) -> None:
         self.settings = replace(self.settings, **settings)
         self.motions.show_settings(self.settings)
-        self.answer("")
+        self.demonstration.answer()
 
 
 @pytest.fixture
@@ -189,6 +190,19 @@ def test_beside_and_behind_are_other_pictures_in_the_same_phase(page, qtbot):
     qtbot.keyClick(page.drift.place.button("ghost"), Qt.Key.Key_Space)
     assert not page.stage.twin.beside
     assert page.stage.grab().toImage() != beside
+
+
+def test_what_happens_across_the_body_is_seen_from_the_front_unless_one_looks_from_elsewhere(page, qtbot):
+    page.show_exercise("hinge-to-squat")
+    page.stage.pause()
+    choose(qtbot, page.drift._list, "knee-valgus")
+    assert page.stage.view == "front"
+    qtbot.keyClick(page, Qt.Key.Key_G)
+    assert page.stage.view == "side"
+    qtbot.keyClick(page.player._views, Qt.Key.Key_2)
+    qtbot.keyClick(page, Qt.Key.Key_G)
+    assert page.drift.fault == "knee-valgus"
+    assert page.stage.view == "three-quarter"
 
 
 def test_another_exercise_begins_without_a_twin(page, qtbot):
