@@ -6,7 +6,8 @@ segment's own rotational inertia moves the zero-moment point of swing and clean 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,13 +29,10 @@ def rate_of_change(values: Array, step_s: float) -> Array:
 
 
 def acceleration(values: Array, step_s: float) -> Array:
-    """Second derivative of a periodic series along axis 0 (fourth-order central differences); 0 at rest."""
-    if np.isinf(step_s):
-        return np.zeros_like(values)
+    """Second derivative of a periodic series along axis 0 (fourth-order central differences)."""
     wrapped = np.concatenate([values[-2:], values, values[:2]])
-    near = wrapped[1:-3] + wrapped[3:-1]
-    far = wrapped[:-4] + wrapped[4:]
-    return np.asarray((16 * near - far - 30 * values) / (12 * step_s**2))
+    second = np.diff(wrapped, 2, axis=0)
+    return np.asarray((14 * second[1:-1] - second[2:] - second[:-2]) / (12 * step_s**2))
 
 
 class Masses:
@@ -51,13 +49,68 @@ class Masses:
         return float(self.mass_kg.sum()) * GRAVITY
 
     def positions(self, points: Mapping[str, Array]) -> Array:
-        """(m, n, 3) centres of mass."""
-        return np.stack([points[a] * (1 - f) + points[b] * f for a, b, f in self._ends])
+        """(n, m, 3) centres of mass."""
+        return np.stack([points[a] * (1 - f) + points[b] * f for a, b, f in self._ends], axis=1)
+
+    def of(self, names: Collection[str], *, but: bool = False) -> Masses:
+        """Only those that begin or end at one of some points; ``but`` those."""
+        kept = [i for i, (start, end, _) in enumerate(self._ends) if (start in names or end in names) is not but]
+        some = Masses((), {})
+        some.mass_kg, some._ends = self.mass_kg[kept], [self._ends[i] for i in kept]
+        return some
 
 
 def centre_of_mass(masses: Masses, points: Mapping[str, Array]) -> Array:
     """(n, 3) of body and load together."""
-    return np.asarray(np.tensordot(masses.mass_kg, masses.positions(points), 1) / masses.mass_kg.sum())
+    return np.asarray(masses.mass_kg @ masses.positions(points) / masses.mass_kg.sum())
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What masses need from the ground: (n,) newtons upward, and (n,) moments about the origin that place it."""
+
+    lift_n: Array
+    moment_x: Array
+    moment_z: Array
+
+    def __add__(self, other: Demand) -> Demand:
+        return Demand(self.lift_n + other.lift_n, self.moment_x + other.moment_x, self.moment_z + other.moment_z)
+
+    def __sub__(self, other: Demand) -> Demand:
+        return Demand(self.lift_n - other.lift_n, self.moment_x - other.moment_x, self.moment_z - other.moment_z)
+
+    def met(self, pulls: Sequence[Pull]) -> tuple[Array, Array]:
+        """Where on the floor the ground's reaction acts, (n, 3), and how strongly, when other things pull too."""
+        needed = self
+        for pull in pulls:
+            needed = needed - _demand(pull.at, pull.force_n)
+        return needed._where(), needed.lift_n
+
+    def _where(self) -> Array:
+        where = np.zeros((len(self.lift_n), 3))
+        where[:, 0], where[:, 2] = self.moment_x / self.lift_n, self.moment_z / self.lift_n
+        return where
+
+
+def demand(mass_kg: Array, where: Array, step_s: float, gravity: float = GRAVITY) -> Demand:
+    """What point masses (m,) at (n, m, 3) need, over one full cycle without its closing frame."""
+    if np.isinf(step_s):
+        lift, moment = np.full(len(where), mass_kg.sum() * gravity), gravity * (mass_kg @ where)
+        return Demand(lift, moment[:, 0], moment[:, 2])
+    change = acceleration(where, step_s)
+    change[..., 1] += gravity
+    x, y, z = np.moveaxis(where * mass_kg[:, None], -1, 0)
+    ax, ay, az = np.moveaxis(change, -1, 0)
+    return Demand(ay @ mass_kg, _dot(x, ay) - _dot(y, ax), _dot(z, ay) - _dot(y, az))
+
+
+def _dot(first: Array, second: Array) -> Array:
+    return np.asarray(np.einsum("nm,nm->n", first, second))
+
+
+def _demand(at: Array, force: Array) -> Demand:
+    (x, y, z), (fx, fy, fz) = at.T, force.T
+    return Demand(fy, x * fy - y * fx, z * fy - y * fz)
 
 
 def ground_reaction(
@@ -73,17 +126,7 @@ def ground_reaction(
     Returns:
         The zero-moment point (n, 3), and the vertical reaction (n,) in newtons.
     """
-    where = masses.positions(points)
-    force = masses.mass_kg[:, None, None] * acceleration(where.swapaxes(0, 1), step_s).swapaxes(0, 1)
-    force[..., 1] += masses.mass_kg[:, None] * GRAVITY
-    lift = force[..., 1].sum(0)
-    moment_x = (where[..., 0] * force[..., 1] - where[..., 1] * force[..., 0]).sum(0)
-    moment_z = (where[..., 2] * force[..., 1] - where[..., 1] * force[..., 2]).sum(0)
-    for pull in pulls:
-        lift = lift - pull.force_n[:, 1]
-        moment_x = moment_x - (pull.at[:, 0] * pull.force_n[:, 1] - pull.at[:, 1] * pull.force_n[:, 0])
-        moment_z = moment_z - (pull.at[:, 2] * pull.force_n[:, 1] - pull.at[:, 1] * pull.force_n[:, 2])
-    return np.stack([moment_x / lift, np.zeros_like(lift), moment_z / lift], axis=-1), lift
+    return demand(masses.mass_kg, masses.positions(points), step_s).met(pulls)
 
 
 def solve_lean(

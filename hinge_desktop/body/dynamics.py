@@ -112,18 +112,18 @@ def _parts(motion: Motion, points: Mapping[str, Array], gravity: float, spin: bo
     carried = {"ball": motion.load_kg} if "ball" in points else {}
     masses = Masses(segments, carried)
     where = masses.positions(points)
-    force = masses.mass_kg[:, None, None] * acceleration(where.swapaxes(0, 1), step).swapaxes(0, 1)
-    force[..., 1] += masses.mass_kg[:, None] * gravity
+    force = masses.mass_kg[:, None] * acceleration(where, step)
+    force[..., 1] += masses.mass_kg * gravity
     moment = np.cross(where, force)
     if spin:
         frames = segment_frames(points)
         turns = np.stack([frames[segment.name] for segment in segments], axis=1)
         inertia = np.array([segment.mass_kg * np.square(segment.radii_m) for segment in segments])
-        moment[: len(segments)] += _rate_of_spin(turns, inertia, step).swapaxes(0, 1)
+        moment[:, : len(segments)] += _rate_of_spin(turns, inertia, step)
         for mass in carried.values():
-            moment[-1] += mass * BALL_RADIUS_OF_GYRATION_M**2 * _rate_of_swing(points, step)
+            moment[:, -1] += mass * BALL_RADIUS_OF_GYRATION_M**2 * _rate_of_swing(points, step)
     names = [segment.name for segment in segments] + ["load"] * len(carried)
-    return {name: _Wrench(f, m) for name, f, m in zip(names, force, moment, strict=True)}
+    return {name: _Wrench(force[:, i], moment[:, i]) for i, name in enumerate(names)}
 
 
 def _rate_of_spin(turns: Array, inertia: Array, step_s: float) -> Array:

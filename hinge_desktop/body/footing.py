@@ -15,6 +15,8 @@ from hinge_desktop.body.things import CHAIR_SEAT_M
 Array = NDArray[np.float64]
 
 SIDES = (("l", -1.0), ("r", 1.0))
+FOOT = ("heel", "toe", "ankle", "ball", "heel_pad")
+"""Points of a foot, without their side."""
 ASIDE = np.array([0.0, 0.0, 1.0])
 _BALL = 0.71
 """The ball of the foot, as a part of the way from heel to toe (our choice)."""

@@ -294,8 +294,7 @@ def _performed(scene: Scene, deep: Depth, time: Array, step_s: float) -> tuple[P
     rounds = _FLOOR_ROUNDS if scene.movement.depth == "floor" and scene.hold.thing else 0
     for correction in range(rounds + 1):
         angles, shift = scene.angles(time, deep)
-        pose = _balanced(scene, Pose(angles, *lean), shift, step_s)
-        points = scene.place(pose)
+        pose, points = _balanced(scene, Pose(angles, *lean), shift, step_s)
         if correction == rounds:
             break
         assert scene.hold.thing is not None, "what comes to the floor is held"
@@ -342,12 +341,13 @@ def _wall_x(scene: Scene, points: Mapping[str, Array]) -> float:
     return min(heel - spec.distance_m, *(float(point[:, 0].min()) for point in points.values()))
 
 
-def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> Pose:
-    """The pose with its legs leant so that it stands; a kneeling or seated one rests by itself."""
+def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> tuple[Pose, dict[str, Array]]:
+    """The pose with its legs leant so that it stands, and its points; a kneeling or seated one rests by itself."""
     if not scene.footing.leans:
-        return pose
+        return pose, scene.place(pose)
+    riding = scene.riding(pose)
     if pose.leg_inclination is None:
-        pose = scene.static_lean(pose, shift_m)
+        pose = scene.rested(riding, pose, shift_m)
     target = scene.balance_x + shift_m
     corridor: tuple[float | Array, float | Array] = (target, target)
     if scene.movement.pattern == "ballistic":
@@ -355,26 +355,22 @@ def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> Pose:
         margin = _BASE_MARGIN * (front - rear)
         corridor = (rear + margin, front - margin)
 
+    moving = riding.moving(step_s)
+    start = pose.leg_inclination
+    assert start is not None, "a standing pose carries the inclination of its legs"
+
     def forward(lean: Array) -> tuple[Array, Array]:
-        where, lift = _reaction(scene, pose.leaning(lean), step_s)
-        return where[:, 0], lift
+        where, lift = moving.reaction(lean, pose.side_inclination)
+        return where[:, 0], lift / scene.masses.weight_n
 
     def aside(side: Array) -> tuple[Array, Array]:
-        where, lift = _reaction(scene, pose.leaning_aside(side), step_s)
-        return where[:, 2] * (-1.0 if scene.footing.mirrored else 1.0), lift
+        where, lift = moving.reaction(start, side)
+        return where[:, 2], lift / scene.masses.weight_n
 
-    assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
     if pose.side_inclination is not None:
         pose = pose.leaning_aside(solve_lean(aside, pose.side_inclination, (0.0, 0.0), scene.leg_m, step_s))
-    assert pose.leg_inclination is not None, "leaning aside keeps it"
-    return pose.leaning(solve_lean(forward, pose.leg_inclination, corridor, scene.leg_m, step_s))
-
-
-def _reaction(scene: Scene, pose: Pose, step_s: float) -> tuple[Array, Array]:
-    """Zero-moment point (n, 3), and the vertical reaction as a part of the weight."""
-    points = scene.place(pose)
-    where, lift = ground_reaction(scene.masses, points, scene.pulls(points), step_s)
-    return where, lift / scene.masses.weight_n
+    pose = pose.leaning(solve_lean(forward, start, corridor, scene.leg_m, step_s))
+    return pose, scene.leant(riding, pose)
 
 
 def _with_options(movement: Movement, load_kg: float | None, wall_m: float | None, look: str | None) -> Movement:

@@ -40,12 +40,18 @@ class Pose:
 
 def sagittal(inclination: Array) -> Array:
     """(n,) inclination from the vertical -> (n, 3) unit vector, forward positive."""
-    return np.stack([np.sin(inclination), np.cos(inclination), np.zeros_like(inclination)], axis=-1)
+    up = np.zeros((*np.shape(inclination), 3))
+    np.sin(inclination, out=up[..., 0])
+    np.cos(inclination, out=up[..., 1])
+    return up
 
 
 def forward_of(inclination: Array) -> Array:
     """(n, 3) unit vector that points forward out of a segment of that inclination."""
-    return np.stack([np.cos(inclination), -np.sin(inclination), np.zeros_like(inclination)], axis=-1)
+    ahead = np.zeros((*np.shape(inclination), 3))
+    np.cos(inclination, out=ahead[..., 0])
+    np.negative(np.sin(inclination), out=ahead[..., 1])
+    return ahead
 
 
 def inclination_of(lower: Array, upper: Array) -> Array:

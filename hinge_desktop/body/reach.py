@@ -21,15 +21,20 @@ def middle_joint(root: Array, end: Array, upper_m: float, lower_m: float, toward
         bone lengths speaks, and no NaN arises.
     """
     line = end - root
-    distance = np.maximum(np.linalg.norm(line, axis=-1, keepdims=True), 1e-9)
+    distance = np.maximum(_length(line), 1e-9)
     along = line / distance
     foot = (upper_m**2 - lower_m**2 + distance**2) / (2 * distance)
     height = np.sqrt(np.maximum(upper_m**2 - foot**2, 0.0))
-    across = towards - np.sum(towards * along, axis=-1, keepdims=True) * along
-    across = across / np.maximum(np.linalg.norm(across, axis=-1, keepdims=True), 1e-9)
+    across = towards - np.einsum("...i,...i->...", towards, along)[..., None] * along
+    across = across / np.maximum(_length(across), 1e-9)
     return np.asarray(root + foot * along + height * across)
 
 
 def chain_length(upper_m: float, lower_m: float, flexion: Array) -> Array:
     """Distance between the ends of two bones bent by ``flexion`` (0 is straight)."""
     return np.sqrt(upper_m**2 + lower_m**2 + 2 * upper_m * lower_m * np.cos(flexion))
+
+
+def _length(vectors: Array) -> Array:
+    """(n, 3) -> (n, 1)."""
+    return np.asarray(np.sqrt(np.einsum("...i,...i->...", vectors, vectors))[..., None])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.balance import LEAN_SHARE, Masses, ground_reaction
+from hinge_desktop.body.balance import LEAN_SHARE, Masses
 from hinge_desktop.body.faults import NO_DRIFT, Drift
-from hinge_desktop.body.footing import Footing
+from hinge_desktop.body.footing import Footing, mirrored
 from hinge_desktop.body.implements import Pull, band_pull
 from hinge_desktop.body.movement import KEYED_ANGLES, Movement
 from hinge_desktop.body.pose import Pose
-from hinge_desktop.body.skeleton import Hold, place
+from hinge_desktop.body.riding import Riding
+from hinge_desktop.body.skeleton import Hold, place, place_right
 from hinge_desktop.body.tracks import Track
 
 Array = NDArray[np.float64]
@@ -121,8 +122,7 @@ class Scene:
         keyed = {name: np.full_like(hips, value) for name, value in self.deepest.items()}
         whole = np.ones_like(hips)
         pose = Pose(self.drift.added(self.scaled(keyed, hips, knees), whole), None)
-        pose = self.static_lean(pose, self._shift(whole))
-        return pose, self.place(pose)
+        return self.at_rest(pose, self._shift(whole))
 
     def scaled(self, angles: Mapping[str, Array], hips: float | Array, knees: float | Array) -> dict[str, Array]:
         """The angles with their excursions from the start scaled, those of hips and back, and those of the knees."""
@@ -138,7 +138,7 @@ class Scene:
         keyed["knee_flexion"] = np.array([np.pi / 2 if self.footing.kneeling else QUIET_KNEE])
         for arm in ("arm_inclination", "elbow_flexion", "free_arm_inclination"):
             keyed[arm] = self.tracks[arm](np.zeros(1))
-        return {name: point[0] for name, point in self.place(self.static_lean(Pose(keyed, None))).items()}
+        return {name: point[0] for name, point in self.at_rest(Pose(keyed, None))[1].items()}
 
     def place(self, pose: Pose) -> dict[str, Array]:
         """Points of a pose of this scene."""
@@ -149,39 +149,51 @@ class Scene:
         bands = (spec for spec in self.movement.implements if spec.kind == "band")
         return tuple(band_pull(spec, self.body, self.footing, points) for spec in bands)
 
+    def riding(self, pose: Pose) -> Riding:
+        """A standing pose whose legs are free to lean, in the right form and at rest."""
+        footing = self.footing.mirror() if self.footing.mirrored else self.footing
+        upright = pose.leaning(np.zeros_like(pose["knee_flexion"]))
+        points, legs = place_right(self.body, footing, self.hold, upright)
+        assert legs is not None, "only who stands leans"
+        return Riding(legs, self.masses, points, self.pulls)
+
+    def leant(self, riding: Riding, pose: Pose) -> dict[str, Array]:
+        """Points of a riding pose with the lean that was found for it."""
+        assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
+        points = riding.placed(pose.leg_inclination, pose.side_inclination)
+        return mirrored(points) if self.footing.mirrored else points
+
+    def at_rest(self, pose: Pose, shift_m: float | Array = 0.0) -> tuple[Pose, dict[str, Array]]:
+        """Each instant balanced as if it stood still, the weight ``shift_m`` in front of mid-foot; and its points."""
+        if not self.footing.leans:
+            return pose, self.place(pose)
+        riding = self.riding(pose)
+        pose = self.rested(riding, pose, shift_m)
+        return pose, self.leant(riding, pose)
+
     def static_lean(self, pose: Pose, shift_m: float | Array = 0.0) -> Pose:
         """Each instant balanced as if it stood still, the weight ``shift_m`` in front of mid-foot."""
-        if not self.footing.leans:
-            return pose
+        return self.rested(self.riding(pose), pose, shift_m) if self.footing.leans else pose
+
+    def rested(self, riding: Riding, pose: Pose, shift_m: float | Array) -> Pose:
+        """The same for what rides already."""
         target = self.balance_x + shift_m
-        aside = self.footing.support == "one-foot"
         lean = np.zeros_like(pose["knee_flexion"])
-        side = np.zeros_like(lean)
+        side = np.zeros_like(lean) if self.footing.support == "one-foot" else None
         slope = np.full_like(lean, LEAN_SHARE * self.leg_m)
-        resting = self._resting(pose, lean, side if aside else None)
-        excess = resting[:, 0] - target
+        where, _ = riding.reaction(lean, side)
         for _ in range(_BALANCE_ROUNDS):
-            off = np.abs(resting[:, 2]) if aside else 0.0
+            excess, off = where[:, 0] - target, 0.0 if side is None else np.abs(where[:, 2])
             if float(np.max(np.maximum(np.abs(excess), off))) < _BALANCED_M:
                 break
             step = -excess / slope
             lean = lean + step
-            if aside:
-                side = side - resting[:, 2] / (LEAN_SHARE * self.leg_m)
-            before = excess
-            resting = self._resting(pose, lean, side if aside else None)
-            excess = resting[:, 0] - target
+            if side is not None:
+                side = side - where[:, 2] / (LEAN_SHARE * self.leg_m)
+            where, _ = riding.reaction(lean, side)
             moved = np.abs(step) > _SECANT_RAD
-            slope = np.where(moved, (excess - before) / np.where(moved, step, 1.0), slope)
-        leant = pose.leaning(lean)
-        return leant.leaning_aside(side) if aside else leant
-
-    def _resting(self, pose: Pose, lean: Array, side: Array | None) -> Array:
-        """(n, 3) where a resting body's zero-moment point is; z is seen from the standing leg of the right form."""
-        leant = pose.leaning(lean)
-        points = self.place(leant if side is None else leant.leaning_aside(side))
-        where = ground_reaction(self.masses, points, self.pulls(points), np.inf)[0]
-        return where * [1.0, 1.0, -1.0] if self.footing.mirrored else where
+            slope = np.where(moved, (where[:, 0] - target - excess) / np.where(moved, step, 1.0), slope)
+        return replace(pose, leg_inclination=lean, side_inclination=side)
 
     def _shift(self, fold: Array) -> Array:
         return self.drift.shifted_m(fold) * self.body.scale

@@ -14,9 +14,10 @@ from numpy.typing import NDArray
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.footing import ASIDE, SIDES, Footing, feet, mirrored
 from hinge_desktop.body.grip import arms
+from hinge_desktop.body.legs import Legs, knee_direction, standing_legs, sunk
 from hinge_desktop.body.movement import Grip
 from hinge_desktop.body.pose import Pose, bend_between, forward_of, inclination_of, sagittal
-from hinge_desktop.body.reach import chain_length, middle_joint
+from hinge_desktop.body.reach import middle_joint
 from hinge_desktop.body.things import Thing
 
 Array = NDArray[np.float64]
@@ -29,8 +30,6 @@ _RELAXED_FOOT = np.radians(10.0)
 """A foot that hangs points this much down."""
 _TRUNK_FOLLOWS = 0.7
 """The trunk goes along with a pelvis that lists or turns by this part."""
-_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.15, 0.6, 0.01
-"""A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +43,33 @@ class Hold:
 def place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Array]:
     """Every named point of the motion file, each (n, 3), and ``handle``, ``ball`` where a thing is held."""
     if footing.mirrored:
-        return mirrored(_place(body, footing.mirror(), hold, pose))
-    return _place(body, footing, hold, pose)
+        return mirrored(place_right(body, footing.mirror(), hold, pose)[0])
+    return place_right(body, footing, hold, pose)[0]
 
 
-def _place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Array]:
+def place_right(body: Body, footing: Footing, hold: Hold, pose: Pose) -> tuple[dict[str, Array], Legs | None]:
+    """The points of the right form, and the legs that stand; None when kneeling or seated."""
     frames = len(pose["knee_flexion"])
     points = {name: np.broadcast_to(point, (frames, 3)) for name, point in footing.points.items()}
     if not footing.kneeling:
         points |= feet(body, footing, pose["foot_pitch"])
     up, forward, right = _axes(pose["pelvic_tilt"], pose["pelvic_list"], pose["pelvic_rotation"])
-    half = body.length("hip_half_width")
-    pelvis = _pelvis(body, footing, pose, points, right)
-    points["pelvis"] = pelvis
-    for side, sign in SIDES:
-        points[f"hip_{side}"] = pelvis + sign * half * right
-    if footing.support == "one-foot":
-        points |= _free_leg(body, pose, points["hip_l"])
-    for side, sign in SIDES:
-        if f"knee_{side}" not in points:
-            points[f"knee_{side}"] = _bent_knee(body, footing, pose, points, side, sign)
-    points |= _trunk(body, pose, pelvis, (up, forward))
-    return points | arms(body, hold.grip, hold.thing, pose, points)
+    hips = {side: sign * body.length("hip_half_width") * right for side, sign in SIDES}
+    legs = None
+    if footing.leans:
+        assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
+        legs = standing_legs(body, footing, pose, points, hips)
+        points["pelvis"] = legs.pelvis(pose.leg_inclination, pose.side_inclination)
+        points |= legs.placed(points["pelvis"])
+        if footing.support == "one-foot":
+            points |= _free_leg(body, pose, points["hip_l"])
+    else:
+        points["pelvis"] = _resting_pelvis(body, footing, pose, points)
+        points |= {f"hip_{side}": points["pelvis"] + hip for side, hip in hips.items()}
+        if footing.support == "seat":
+            points |= {f"knee_{side}": _bent_knee(body, footing, pose, points, side, sign) for side, sign in SIDES}
+    points |= _trunk(body, pose, points["pelvis"], (up, forward))
+    return points | arms(body, hold.grip, hold.thing, pose, points), legs
 
 
 def _axes(tilt: Array, listed: Array, turned: Array) -> tuple[Array, Array, Array]:
@@ -81,52 +85,22 @@ def _axes(tilt: Array, listed: Array, turned: Array) -> tuple[Array, Array, Arra
     return up, np.cross(up, right), right
 
 
-def _pelvis(body: Body, footing: Footing, pose: Pose, points: Points, right: Array) -> Array:
+def _resting_pelvis(body: Body, footing: Footing, pose: Pose, points: Points) -> Array:
     if footing.support == "seat":
         return np.asarray(points["seat"] + np.array([0.0, body.skin("ischium"), 0.0]))
-    if footing.kneeling:
-        return _pelvis_from_knees(body, footing, pose)
-    assert pose.leg_inclination is not None, "a standing pose carries the inclination of its legs"
-    leg = chain_length(body.length("thigh"), body.length("shank"), pose["knee_flexion"])
-    if footing.support == "one-foot":
-        return _pelvis_over_one_foot(body, pose, points["ankle_r"], leg, right)
-    ankle = points["ankle_r"]
-    sideways = np.abs(ankle[:, 2]) - body.length("hip_half_width")
-    rise = np.sqrt(leg**2 - sideways**2) - _sunk(body, pose)
-    return np.asarray(ankle * [1.0, 1.0, 0.0] + rise[:, None] * sagittal(pose.leg_inclination))
-
-
-def _sunk(body: Body, pose: Pose) -> Array:
-    """(n,) how much lower a tipped and turned pelvis is, so that both legs still reach; smooth at level."""
-    tipped, turned = (
-        np.sqrt(np.sin(pose[angle]) ** 2 + _LEVEL**2) - _LEVEL for angle in ("pelvic_list", "pelvic_rotation")
-    )
-    return np.asarray(body.length("hip_half_width") * (_TIPPED_LEG * tipped + _TURNED_LEG * turned))
-
-
-def _pelvis_over_one_foot(body: Body, pose: Pose, ankle: Array, leg: Array, right: Array) -> Array:
-    lean = pose.leg_inclination
-    aside = np.zeros_like(leg) if pose.side_inclination is None else pose.side_inclination
-    assert lean is not None, "a standing pose carries the inclination of its legs"
-    along = np.cos(aside)[:, None] * sagittal(lean) + np.sin(aside)[:, None] * ASIDE
-    return np.asarray(ankle + leg[:, None] * along - body.length("hip_half_width") * right)
+    return _pelvis_from_knees(body, footing, pose)
 
 
 def _pelvis_from_knees(body: Body, footing: Footing, pose: Pose) -> Array:
     knee, ankle = footing.points["knee_r"], footing.points["ankle_r"]
     sideways = abs(knee[2]) - body.length("hip_half_width")
-    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2) - _sunk(body, pose)
+    rise = np.sqrt(body.length("thigh") ** 2 - sideways**2) - sunk(body, pose)
     shank = float(inclination_of(ankle, knee))
     return np.asarray(np.array([knee[0], knee[1], 0.0]) + rise[:, None] * sagittal(shank - pose["knee_flexion"]))
 
 
 def _bent_knee(body: Body, footing: Footing, pose: Pose, points: Points, side: str, sign: float) -> Array:
-    """The knee over the foot, or turned inward."""
-    ahead = footing.points[f"toe_{side}"] - footing.points[f"heel_{side}"]
-    ahead = np.asarray(ahead / np.linalg.norm(ahead))
-    turn = pose["knee_turn"][:, None]
-    inward = sign * np.array([ahead[2], 0.0, -ahead[0]])
-    towards = np.cos(turn) * ahead + np.sin(turn) * inward
+    towards = knee_direction(footing, pose, side, sign)
     hip, ankle = points[f"hip_{side}"], points[f"ankle_{side}"]
     return middle_joint(hip, ankle, body.length("thigh"), body.length("shank"), towards)
 

@@ -1,0 +1,127 @@
+"""Standing legs: all of them that does not change when they lean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hinge_desktop.body.anthropometry import Body
+from hinge_desktop.body.footing import ASIDE, FOOT, SIDES, Footing
+from hinge_desktop.body.pose import Pose, sagittal
+from hinge_desktop.body.reach import chain_length, middle_joint
+
+Array = NDArray[np.float64]
+Points = Mapping[str, Array]
+BySide = Mapping[str, Array]
+
+_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.15, 0.6, 0.01
+"""A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
+
+
+@dataclass(frozen=True)
+class Legs:
+    """Legs that stand and may lean, at n instants.
+
+    Attributes:
+        start: (n, 3) or (3,) where the line of the legs begins.
+        length: (n,) of that line, from there to the middle of the hips.
+        hips: side -> (n, 3) hip seen from the middle of the hips; both sides.
+        ankles: standing side -> (n, 3).
+        towards: standing side -> (n, 3) where the knee points.
+        thigh_m, shank_m: lengths.
+    """
+
+    start: Array
+    length: Array
+    hips: BySide
+    ankles: BySide
+    towards: BySide
+    thigh_m: float
+    shank_m: float
+
+    @cached_property
+    def knees(self) -> frozenset[str]:
+        """Names of the knees that stand."""
+        return frozenset(f"knee_{side}" for side in self.ankles)
+
+    @cached_property
+    def feet(self) -> frozenset[str]:
+        """Names of the points of the feet that stand."""
+        return frozenset(f"{point}_{side}" for side in self.ankles for point in FOOT)
+
+    def pelvis(self, lean: Array, aside: Array | None = None) -> Array:
+        """(n, 3) middle of the hips, the legs leaning forward and to the standing side."""
+        along = sagittal(lean)
+        if aside is not None:
+            along = np.cos(aside)[:, None] * along + np.sin(aside)[:, None] * ASIDE
+        return np.asarray(self.start + self.length[:, None] * along)
+
+    def placed(self, pelvis: Array) -> dict[str, Array]:
+        """Hips, and knees and ankles of the standing sides, each (n, 3)."""
+        hips = {side: pelvis + hip for side, hip in self.hips.items()}
+        # Both legs in one go: short arrays cost by the operation, not by the number.
+        roots = np.stack([hips[side] for side in self.ankles])
+        knees = middle_joint(roots, self._ankles, self.thigh_m, self.shank_m, self._towards)
+        return (
+            {f"hip_{side}": hip for side, hip in hips.items()}
+            | {f"ankle_{side}": ankle for side, ankle in self.ankles.items()}
+            | {f"knee_{side}": knee for side, knee in zip(self.ankles, knees, strict=True)}
+        )
+
+    @cached_property
+    def _ankles(self) -> Array:
+        """(legs, n, 3)"""
+        return np.stack([*self.ankles.values()])
+
+    @cached_property
+    def _towards(self) -> Array:
+        """(legs, n, 3)"""
+        return np.stack([*self.towards.values()])
+
+
+def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips: BySide) -> Legs:
+    """The legs of a pose that stands on one foot or two.
+
+    Args:
+        footing: in its right form.
+        points: where the feet are, (n, 3).
+        hips: side -> (n, 3) hip seen from the middle of the hips.
+    """
+    thigh, shank = body.length("thigh"), body.length("shank")
+    leg, ankle = chain_length(thigh, shank, pose["knee_flexion"]), points["ankle_r"]
+    sides = SIDES[1:] if footing.support == "one-foot" else SIDES
+    if footing.support == "one-foot":
+        start = ankle - hips["r"]
+    else:
+        start = ankle * [1.0, 1.0, 0.0]
+        leg = np.sqrt(leg**2 - (np.abs(ankle[:, 2]) - body.length("hip_half_width")) ** 2) - sunk(body, pose)
+    return Legs(
+        start,
+        leg,
+        hips,
+        {side: points[f"ankle_{side}"] for side, _ in sides},
+        {side: knee_direction(footing, pose, side, sign) for side, sign in sides},
+        thigh,
+        shank,
+    )
+
+
+def sunk(body: Body, pose: Pose) -> Array:
+    """(n,) how much lower a tipped and turned pelvis is, so that both legs still reach; smooth at level."""
+    tipped, turned = (
+        np.sqrt(np.sin(pose[angle]) ** 2 + _LEVEL**2) - _LEVEL for angle in ("pelvic_list", "pelvic_rotation")
+    )
+    return np.asarray(body.length("hip_half_width") * (_TIPPED_LEG * tipped + _TURNED_LEG * turned))
+
+
+def knee_direction(footing: Footing, pose: Pose, side: str, sign: float) -> Array:
+    """(n, 3) over the foot, or turned inward."""
+    ahead = footing.points[f"toe_{side}"] - footing.points[f"heel_{side}"]
+    ahead = np.asarray(ahead / np.linalg.norm(ahead))
+    turn = pose["knee_turn"][:, None]
+    inward = sign * np.array([ahead[2], 0.0, -ahead[0]])
+    return np.asarray(np.cos(turn) * ahead + np.sin(turn) * inward)
