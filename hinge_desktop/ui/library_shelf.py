@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QFont, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
@@ -60,9 +60,12 @@ class ExerciseList(QComboBox):
     def _add_title(self, title: str) -> None:
         self.insertSeparator(self.count())
         self.addItem(title)
-        model = self.model()
+        model, bold = self.model(), QFont()
+        bold.setBold(True)
         assert isinstance(model, QStandardItemModel)
-        model.item(self.count() - 1).setFlags(Qt.ItemFlag.NoItemFlags)
+        item = model.item(self.count() - 1)
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        item.setFont(bold)
 
     def _chosen(self, index: int) -> None:
         chosen = self.itemData(index)

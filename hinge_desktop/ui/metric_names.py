@@ -19,8 +19,8 @@ def _words(text: str) -> str:
 def metric_name(metric: str) -> str:
     """What one of ``movement.METRICS`` says. Raises KeyError for anything else."""
     return {
-        "hip_excursion_ratio": _words("Hips: way back for each way down"),
-        "hip_knee_ratio": _words("Hips bend for each bend of the knees"),
+        "hip_excursion_ratio": _words("Hips go back, compared with down"),
+        "hip_knee_ratio": _words("Hips bend, compared with knees"),
         "lumbar_share": _words("Lower back's share of the fold"),
         "lumbar_flexion_deg": _words("Lower back bends"),
         "shank_deg": _words("Shins lean forward"),
@@ -28,7 +28,7 @@ def metric_name(metric: str) -> str:
         "lockout_lumbar_deg": _words("Lower back at the top"),
         "neck_deg": _words("Head on the trunk"),
         "wall_gap_m": _words("Gap to the wall"),
-        "dowel_gap_m": _words("Gap under the dowel"),
+        "dowel_gap_m": _words("Widest gap to the dowel"),
         "bell_drift_m": _words("Bell leaves its line"),
         "knee_flexion_deg": _words("Knees bend"),
         "trunk_inclination_deg": _words("Trunk leans"),
@@ -73,7 +73,7 @@ def _form(metric: str, units: Units) -> tuple[float, int, str]:
         return 1.0, 2, _words("{number} s")
     if metric in ("lumbar_share", "order_up"):
         return 100.0, 0, _words("{number} %")
-    return 1.0, 1, "{number}"
+    return 1.0, 1, _words("{number} times")
 
 
 def _number(value: float, decimals: int) -> str:

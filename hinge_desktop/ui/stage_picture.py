@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QPainter
 
 from hinge_desktop.body.figure import Figure
@@ -74,7 +74,10 @@ class StagePicture:
         elif twin.beside:
             self._paint_pair(painter, rect, figure, look, twin)
         else:
-            self._paint_one(painter, rect, figure, look, twin=twin.figure_at(motion, time_s))
+            name = QCoreApplication.translate("Stage", "Outline: {name}").format(name=twin.name)
+            above = caption_height(rect, name)
+            self._paint_one(painter, rect, figure, look, above=above, twin=twin.figure_at(motion, time_s))
+            paint_caption(painter, rect, name)
 
     def _paint_pair(self, painter: QPainter, rect: QRectF, figure: Figure, look: Look, twin: Twin) -> None:
         """Two figures of one size beside each other, under their names."""

@@ -478,7 +478,7 @@ def test_everything_that_can_be_shown_has_a_name(curriculum):
         ("lumbar_share", 0.333, "33 %"),
         ("order_down_s", 0.25, "0.25 s"),
         ("float_m_s2", -9.81, "−9.8 m/s²"),
-        ("hip_knee_ratio", 2.51, "2.5"),
+        ("hip_knee_ratio", 2.51, "2.5 times"),
         ("wall_gap_m", float("inf"), "out of reach"),
     ],
 )
@@ -488,7 +488,7 @@ def test_values_are_read_with_their_unit(light, metric, value, words):
 
 def test_bounds_are_read_as_people_say_them(light):
     assert bound_text("lumbar_flexion_deg", Bound(high=25.0)) == "at most 25°"
-    assert bound_text("hip_knee_ratio", Bound(low=1.5)) == "at least 1.5"
+    assert bound_text("hip_knee_ratio", Bound(low=1.5)) == "at least 1.5 times"
     assert bound_text("neck_deg", Bound(-15.0, 15.0)) == "from −15° to 15°"
     assert metric_text("wall_gap_m", 0.0254, "imperial") == "1.0 in"
 
