@@ -10,7 +10,7 @@ import pytest
 
 from hinge_desktop import cli
 from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.form import classify, measure, measure_recording, repetitions
+from hinge_desktop.body.form import as_exercise, classify, measure, measure_recording, repetitions
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.parser import parse_exercise
@@ -51,6 +51,21 @@ def test_our_motion_file_reads_back_as_the_motion(lift: tuple[Exercise, Motion],
     assert set(theirs) == set(ours)
     for metric, value in ours.items():
         assert theirs[metric] == pytest.approx(value, abs=1e-3), metric
+
+
+@pytest.mark.parametrize("fault", [None, "lumbar-rounding"])
+@pytest.mark.parametrize(
+    "name", ["butt-tap", "hinge-to-squat", "kettlebell-swing", "ready-position", "doorway-hinge", "single-leg-hinge"]
+)
+def test_every_kind_of_exercise_reads_back(root: Path, tmp_path: Path, name: str, fault: str | None) -> None:
+    """Also a hold, one leg, the left side and what drifts: the file says all that the metrics need."""
+    file = f"{name}.toml"
+    exercise = parse_exercise((root / "assets" / "exercises" / file).read_text(encoding="utf-8"), file)
+    side = "left" if exercise.movement.one_sided else "right"
+    motion = solve(exercise.movement, Body(), fault=fault, side=side)
+    write_motion(exercise, motion, tmp_path / "one.json")
+    recording = as_exercise(read_recording(tmp_path / "one.json"), exercise.movement)
+    assert measure_recording(recording, exercise.movement.form) == pytest.approx(measure(motion), abs=1e-3)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".trc"])
