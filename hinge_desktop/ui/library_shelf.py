@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -35,6 +35,7 @@ class ExerciseList(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(20)
         self.setMaxVisibleItems(30)
+        self._titles: list[int] = []
         self.currentIndexChanged.connect(self._chosen)
 
     def offer(self, exercises: Sequence[Exercise]) -> None:
@@ -46,6 +47,7 @@ class ExerciseList(QComboBox):
         )
         with QSignalBlocker(self):
             self.clear()
+            self._titles = []
             for title, group in groups:
                 if title and group:
                     self._add_title(title)
@@ -57,15 +59,26 @@ class ExerciseList(QComboBox):
         with QSignalBlocker(self):
             self.setCurrentIndex(self.findData(exercise_id))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """The titles keep up with the size of the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._set_titles()
+
     def _add_title(self, title: str) -> None:
         self.insertSeparator(self.count())
         self.addItem(title)
-        model, bold = self.model(), QFont()
-        bold.setBold(True)
+        self._titles.append(self.count() - 1)
+        self._set_titles()
+
+    def _set_titles(self) -> None:
+        """Bold, and not to be chosen."""
+        model, bold = self.model(), QFont(self.font())
         assert isinstance(model, QStandardItemModel)
-        item = model.item(self.count() - 1)
-        item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setFont(bold)
+        bold.setBold(True)
+        for title in getattr(self, "_titles", ()):  # Qt tells of the style while the widget is being built
+            model.item(title).setFlags(Qt.ItemFlag.NoItemFlags)
+            model.item(title).setFont(bold)
 
     def _chosen(self, index: int) -> None:
         chosen = self.itemData(index)

@@ -33,6 +33,7 @@ from hinge_desktop.ui.library_setup import look_name
 from hinge_desktop.ui.library_shelf import Shelf
 from hinge_desktop.ui.metric_names import bound_text, metric_name, metric_text
 from hinge_desktop.ui.stage_twin import Twin
+from hinge_desktop.ui.theme import Theme, apply_theme
 
 
 class House(QObject):
@@ -516,3 +517,11 @@ def test_an_exercise_that_is_gone_gives_way_to_the_first(page, curriculum):
     page.stage.pause()
     assert page.shown == "hero-squat"
     assert "Hero Squat" in page.stage.accessibleName()
+
+
+def test_the_names_of_the_groups_grow_with_the_text(page, qapp):
+    apply_theme(qapp, Theme(text_scale=2.0))
+    QApplication.processEvents()
+    title = page.exercises.model().item(page.exercises.findText("Beside the steps"))
+    assert title.font().pixelSize() == page.exercises.font().pixelSize()
+    assert title.font().bold()
