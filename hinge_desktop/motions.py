@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import LOAD_KG, Motion, solve
-from hinge_desktop.body.movement import LOOKS, Side
+from hinge_desktop.body.movement import Side
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.settings import Settings
 
@@ -87,7 +87,7 @@ class Motions:
 
 def looks_of(exercise: Exercise) -> tuple[str, ...]:
     """What a home may have instead of this exercise's implements."""
-    return tuple(look for spec in exercise.movement.implements for look in LOOKS.get(spec.kind, ()))
+    return exercise.movement.looks
 
 
 def body_of(settings: Settings) -> Body:

@@ -16,7 +16,7 @@ from hinge_desktop.body.faults import Drift
 from hinge_desktop.body.grip import usual_thing
 from hinge_desktop.body.limits import HAMSTRINGS_PER_KNEE, LIMITS
 from hinge_desktop.body.movement import Bound
-from hinge_desktop.body.pose import Pose, inclination_of
+from hinge_desktop.body.pose import Pose, bend_between, inclination_of
 from hinge_desktop.body.scene import Depth, Scene
 from hinge_desktop.body.things import CHAIR_SEAT_M
 
@@ -24,7 +24,7 @@ Array = NDArray[np.float64]
 
 _CANDIDATES = 41
 _DEEPEST = 1.35
-_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5)
+_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.35, 0.2)
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees; where
 that does not do, this much less."""
 _SPARE = 1.13
@@ -101,8 +101,9 @@ def spilt(scene: Scene, deep: Depth) -> Drift:
 def _surplus(scene: Scene, pose: Pose, points: dict[str, Array]) -> Array:
     """(n,) hip flexion beyond what hamstrings and hips allow."""
     side = scene.standing_side
-    thigh = inclination_of(points[f"knee_{side}"], points[f"hip_{side}"])
-    length = np.radians(scene.body.hamstrings_deg) + HAMSTRINGS_PER_KNEE * pose["knee_flexion"]
+    hip, knee, ankle = (points[f"{joint}_{side}"] for joint in ("hip", "knee", "ankle"))
+    thigh = inclination_of(knee, hip)
+    length = np.radians(scene.body.hamstrings_deg) + HAMSTRINGS_PER_KNEE * bend_between(hip - knee, knee - ankle)
     return np.asarray(pose["pelvic_tilt"] - thigh - np.minimum(length, LIMITS["hip_flexion"].high))
 
 
@@ -169,14 +170,16 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
         height = points["ball"][:, 1] - _rest(scene)
         most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
         slope = float(np.polyfit(reach, height, 1)[0])
+        if height[0] < 0.0:
+            continue  # it would be under the floor: straighter knees are for what is tall
         reached = _crossing(reach, height, 0.0)
         deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
-        if reached <= most and bend >= 1.0:
+        if reached <= most and (bend >= 1.0 or not tried):
             return deep
         tried.append((_back_for_down(standing, reach, points["pelvis"], deep.hips), deep))
     own = scene.movement.form.get("hip_excursion_ratio", Bound())
     hinges = [deep for ratio, deep in tried if ratio >= own.low * _SPARE]
-    return max(hinges, key=_knees) if hinges else tried[-1][1]
+    return max(hinges, key=_knees) if hinges else tried[-1][1] if tried else Depth(hips=float(reach[0]), knees=0.0)
 
 
 def _knees(deep: Depth) -> float:

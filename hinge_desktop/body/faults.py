@@ -74,7 +74,7 @@ _ALL = (
     Fault(
         "hyperextension",
         ("lockout_trunk_deg", "lockout_lumbar_deg"),
-        top={"pelvic_tilt": -8, "lumbar_flexion": -17, "arm_inclination": 12},
+        top={"pelvic_tilt": -8, "lumbar_flexion": -17, "arm_inclination": 20},
     ),
     Fault(
         "squatty-swing",

@@ -111,14 +111,14 @@ def _overhead(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
     return _both(body, points, {s: points[f"shoulder_{s}"] + length * line for s, _ in SIDES}, outward)
 
 
-def _two_hands(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
+def _two_hands(body: Body, pose: Pose, points: Points, ahead_m: float = 0.0) -> dict[str, Array]:
     """Both hands meet in the middle of what they hold; elbows soften back and outward."""
     middle = (points["shoulder_l"] + points["shoulder_r"]) / 2
-    line = -sagittal(-pose["arm_inclination"])
+    length = _arm_length(body, pose["elbow_flexion"])
+    line = -sagittal(-pose["arm_inclination"] - ahead_m / length)
     half = points["shoulder_r"] - middle
     # A trunk that tips holds one shoulder higher: its arm decides how far the hands get.
     higher = np.sqrt(np.sum(half * line, axis=-1) ** 2 + _LEVEL_M**2) - _LEVEL_M
-    length = _arm_length(body, pose["elbow_flexion"])
     reach = np.sqrt(length**2 - np.sum(half * half, axis=-1) + higher**2) - higher
     hand = middle + reach[:, None] * line
     elbows = {s: np.array([-0.5, 0.0, sign]) for s, sign in SIDES}
@@ -142,7 +142,7 @@ def _ready(body: Body, pose: Pose, points: Points) -> dict[str, Array]:
 
 
 def _hanging(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[str, Array]:
-    held = _two_hands(body, pose, points)
+    held = _two_hands(body, pose, points, thing.ahead_m)
     return held | {"handle": held["hand_r"], "ball": held["hand_r"] + thing.drop_m * _DOWN}
 
 

@@ -41,8 +41,8 @@ _BASE_MARGIN = 0.16
 _PENDULUM = (1.35 / 1.41, 1.60 / 1.41)
 """A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s."""
 _FLOOR_ROUNDS = 2
-_SEAT_EDGE_M = 0.16
-"""A person sits down with the hips this far behind the seat's front edge."""
+_SEAT_EDGE_M = 0.10
+"""A person sits with the hips this far behind the seat's front edge, at the reference stature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,12 +315,12 @@ def _closed(pose: Pose) -> Pose:
 
 def _fixtures(scene: Scene, deep: Depth, points: Mapping[str, Array]) -> Fixtures:
     kinds = {spec.kind for spec in scene.movement.implements}
-    chair_x = None
+    chair_x, edge = None, _SEAT_EDGE_M * scene.body.scale
     if "chair" in kinds:
         if scene.footing.support == "seat":
-            chair_x = float(scene.footing.points["seat"][0]) + _SEAT_EDGE_M
+            chair_x = float(scene.footing.points["seat"][0]) + edge
         else:
-            chair_x = float(points["pelvis"][np.argmin(points["pelvis"][:, 1]), 0]) + _SEAT_EDGE_M
+            chair_x = float(points["pelvis"][np.argmin(points["pelvis"][:, 1]), 0]) + edge
     block = None
     if deep.block_m > 0 and scene.masses.carried:
         block = points["ball"][int(np.argmin(points["ball"][:, 1]))] * [1.0, 0.0, 1.0] + [0.0, deep.block_m, 0.0]
@@ -378,10 +378,9 @@ def _with_options(movement: Movement, load_kg: float | None, wall_m: float | Non
         require_range("load", load_kg, LOAD_KG, "kg")
     if wall_m is not None:
         require_range("wall distance", wall_m, WALL_M, "m")
-    if look:
-        looks = [name for spec in movement.implements for name in LOOKS.get(spec.kind, ())]
-        if look not in looks:
-            raise OptionError(f"look {look!r} is not one of this exercise's; allowed: {', '.join(looks) or 'none'}.")
+    if look and look not in movement.looks:
+        allowed = ", ".join(movement.looks) or "none"
+        raise OptionError(f"look {look!r} is not one of this exercise's; allowed: {allowed}.")
 
     def adapted(spec: ImplementSpec) -> ImplementSpec:
         if spec.kind in CARRIED and load_kg is not None:

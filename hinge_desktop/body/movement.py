@@ -213,6 +213,12 @@ class Movement:
     one_sided: bool = False
 
     @property
+    def looks(self) -> tuple[str, ...]:
+        """What a home may have instead of the implement. A bell that is swung or pressed stays a bell."""
+        kinds = [spec.kind for spec in self.implements if spec.kind != "kettlebell" or self.grip == "two-hand-bell"]
+        return tuple(look for kind in kinds for look in LOOKS.get(kind, ()))
+
+    @property
     def duration_s(self) -> float:
         """Length of one repetition at its own tempo."""
         return sum(phase.duration_s for phase in self.phases)

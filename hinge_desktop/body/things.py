@@ -23,21 +23,23 @@ class Thing:
         drop_m: from the grip down to the middle of its mass.
         rest_m: from there down to what stands on the floor.
         size_m: height, width (side to side), depth (front to back).
+        ahead_m: what is too wide for between the legs is held this much further forward.
     """
 
     drop_m: float
     rest_m: float
     size_m: tuple[float, float, float]
+    ahead_m: float = 0.0
 
 
 THINGS: Mapping[str, Thing] = {
     "kettlebell": Thing(0.157, 0.105, (0.28, 0.21, 0.21)),
-    "backpack": Thing(0.26, 0.225, (0.45, 0.30, 0.20)),
-    "bag": Thing(0.25, 0.275, (0.55, 0.35, 0.14)),
-    "child": Thing(0.16, 0.44, (0.85, 0.24, 0.16)),
+    "backpack": Thing(0.26, 0.225, (0.45, 0.30, 0.20), 0.12),
+    "bag": Thing(0.25, 0.275, (0.55, 0.35, 0.14), 0.12),
+    "child": Thing(0.16, 0.44, (0.85, 0.24, 0.16), 0.14),
     "cushion": Thing(0.0, 0.20, (0.40, 0.40, 0.12)),
     "dumbbell": Thing(0.0, 0.06, (0.12, 0.12, 0.36)),
-    "bin": Thing(0.18, 0.30, (0.60, 0.26, 0.26)),
+    "bin": Thing(0.22, 0.30, (0.60, 0.26, 0.26)),
 }
 """By kind or look."""
 

@@ -27,7 +27,9 @@ def listed(movement: Movement, fault: str) -> set[str]:
 
 
 def drifting(exercise: str, body: Body, fault: str | None = None, level: float = 1.0) -> Motion:
-    return solve(movement_of(exercise), body, load_kg=suited(body), rate_hz=50, fault=fault, level=level)
+    movement = movement_of(exercise)
+    rate = 50.0 if movement.pattern == "ballistic" else 25.0
+    return solve(movement, body, load_kg=suited(body), rate_hz=rate, fault=fault, level=level)
 
 
 def test_every_fault_belongs_to_an_exercise() -> None:
@@ -36,27 +38,38 @@ def test_every_fault_belongs_to_an_exercise() -> None:
 
 @pytest.mark.parametrize("exercise", SHIPPED)
 def test_rounding_and_knees_first_belong_to_every_exercise(exercise: str) -> None:
-    assert {"lumbar-rounding", "knees-first"} <= set(movement_of(exercise).faults)
+    movement = movement_of(exercise)
+    seated = movement.stance.support == "seat"  # a chair holds the knees where they are
+    assert {"lumbar-rounding", *(() if seated else ("knees-first",))} <= set(movement.faults)
 
 
 @pytest.mark.parametrize("exercise", SHIPPED)
 @settings(max_examples=60)
 @given(body=bodies)
-def test_good_form_drifts_nowhere(exercise: str, body: Body) -> None:
-    assert drifts(drifting(exercise, body)) == {}
+def test_any_body_in_range_performs_it_lawfully_and_in_good_form(exercise: str, body: Body) -> None:
+    motion = drifting(exercise, body)
+    assert_lawful(motion)
+    assert drifts(motion) == {}
 
 
 @pytest.mark.parametrize(("exercise", "fault"), PAIRS)
 @settings(max_examples=60)
-@given(body=bodies, level=st.floats(0.05, 0.95))
-def test_a_fault_drives_its_own_metrics_and_no_other(exercise: str, fault: str, body: Body, level: float) -> None:
+@given(body=bodies)
+def test_a_fault_drives_its_own_metrics_and_no_other(exercise: str, fault: str, body: Body) -> None:
     own = listed(movement_of(exercise), fault)
     assert own, f"{exercise} is judged by nothing that {fault} drives"
-    whole, partly = drifting(exercise, body, fault), drifting(exercise, body, fault, level)
-    assert set(drifts(whole)) == own & set(measure(whole)), measure(whole)
-    assert set(drifts(partly)) <= own, measure(partly)
-    assert_lawful(whole)
-    assert_lawful(partly)
+    motion = drifting(exercise, body, fault)
+    assert set(drifts(motion)) == own & set(measure(motion)), measure(motion)
+    assert_lawful(motion)
+
+
+@pytest.mark.parametrize(("exercise", "fault"), PAIRS)
+@settings(max_examples=8)
+@given(body=bodies, level=st.floats(0.05, 0.95))
+def test_at_any_level_no_other_metric_drifts(exercise: str, fault: str, body: Body, level: float) -> None:
+    motion = drifting(exercise, body, fault, level)
+    assert set(drifts(motion)) <= listed(movement_of(exercise), fault), measure(motion)
+    assert_lawful(motion)
 
 
 @pytest.mark.parametrize(("exercise", "fault"), PAIRS)
