@@ -50,6 +50,20 @@ class Agenda:
         return 0.0 if locked else self.settings.load_for(exercise.id, exercise.dose.load_kg)
 
 
+SEATED = "seated-hip-hinge"
+"""What step 1 is for who cannot kneel."""
+
+
+def exercise_of_step(agenda: Agenda, curriculum: Curriculum, step: int) -> Exercise:
+    """The exercise that is practised at a step (1 to 10): the ladder's, or step 1 on the edge of a chair."""
+    return curriculum.exercise(SEATED) if step == 1 and agenda.screening.seated_first else curriculum.steps[step - 1]
+
+
+def step_of(agenda: Agenda, exercise: Exercise) -> int | None:
+    """The step that practising an exercise counts for; None beside the ladder."""
+    return 1 if exercise.id == SEATED and agenda.screening.seated_first else exercise.step
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Agenda", text)
 
@@ -59,7 +73,8 @@ def step_rows(agenda: Agenda, curriculum: Curriculum) -> tuple[StepRow, ...]:
     decision = agenda.decision
     note = _tr("{good} of {needed} good days").format(good=decision.good_sessions, needed=decision.needed)
     rows = []
-    for step, exercise in enumerate(curriculum.steps, start=1):
+    for step in range(1, len(curriculum.steps) + 1):
+        exercise = exercise_of_step(agenda, curriculum, step)
         state: StepState = "done" if step < decision.step else "current" if step == decision.step else "ahead"
         shows_note = state == "current" and decision.step == decision.from_step and decision.good_sessions > 0
         rows.append(StepRow(step, exercise.id, exercise.name, state, note if shows_note else ""))
@@ -74,7 +89,7 @@ def today_state(agenda: Agenda, exercise: Exercise, minutes: int) -> TodayState:
         exercise_id=exercise.id,
         name=exercise.name,
         summary=exercise.summary,
-        eyebrow=_tr("Step {step} of 10").format(step=exercise.step),
+        eyebrow=_tr("Step {step} of 10").format(step=exercise.step or decision.step),
         dose=dose_text(agenda, exercise),
         minutes=minutes,
         reason=decision.reason if agenda.ready else _tr("Opening your history…"),

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from hinge_desktop import assets
 from hinge_desktop import settings as settings_file
-from hinge_desktop.agenda import Agenda, step_rows, today_state
+from hinge_desktop.agenda import SEATED, Agenda, exercise_of_step, step_of, step_rows, today_state
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.exercise import Exercise
@@ -263,10 +263,10 @@ class App(QObject):
     def refresh(self) -> None:
         """Show what holds now on every page."""
         agenda = self.agenda
-        exercise = self.curriculum.steps[agenda.decision.step - 1]
+        exercise = exercise_of_step(agenda, self.curriculum, agenda.decision.step)
         if not self._ready:
             shown = str(self._memory.value("exercise"))
-            exercise = self.curriculum.exercise(shown if shown in LADDER else LADDER[0])
+            exercise = self.curriculum.exercise(shown if shown in (*LADDER, SEATED) else LADDER[0])
         load = agenda.load_for(exercise)
         motion = self.motions.motion(exercise, load)
         plan = self._plan(exercise, agenda)
@@ -291,13 +291,14 @@ class App(QObject):
 
     def _plan(self, exercise: Exercise, agenda: Agenda, *, unloaded: bool = False) -> SessionPlan:
         load = 0.0 if unloaded else agenda.load_for(exercise)
-        return plan_session(
+        plan = plan_session(
             exercise,
             motion_phases=self.motions.motion(exercise, load).phases,
             load_kg=load,
             get_ready_s=self.settings.get_ready_s,
             flare_up_day=agenda.flare_up,
         )
+        return replace(plan, step=step_of(agenda, exercise))
 
     # -- the history tells ----------------------------------------------------------------------
 
@@ -374,7 +375,7 @@ class App(QObject):
     def _start_today(self, pain: int | None) -> None:
         agenda = self.agenda
         if self._may_start(agenda) and not self.coach.active:
-            exercise = self.curriculum.steps[agenda.decision.step - 1]
+            exercise = exercise_of_step(agenda, self.curriculum, agenda.decision.step)
             self._unfinished = None
             self.practice.start(self._plan(exercise, agenda), pain, flare_up_day=self._flare_up)
 
@@ -442,7 +443,7 @@ class App(QObject):
 
     def _show_decision(self) -> None:
         decision = self.agenda.decision
-        self.finish.show_decision(decision, self.curriculum.steps[decision.step - 1].name)
+        self.finish.show_decision(decision, exercise_of_step(self.agenda, self.curriculum, decision.step).name)
 
     # -- smaller wishes -------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from hinge_desktop.agenda import Agenda, today_state
+from hinge_desktop.agenda import Agenda, exercise_of_step, step_of, step_rows, today_state
 from hinge_desktop.assets import exercise_texts
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import build_curriculum
@@ -56,3 +56,22 @@ def test_no_weight_is_offered_while_it_is_locked_or_on_a_flare_up_day(agenda: Ag
 def test_pounds_are_shown_to_who_uses_them(agenda: Agenda, weighted: Exercise) -> None:
     imperial = replace(agenda, settings=Settings(units="imperial"))
     assert all("lb" in words for words, _ in today_state(imperial, weighted, 5).loads)
+
+
+def test_who_cannot_kneel_takes_step_1_on_a_chair(agenda: Agenda) -> None:
+    curriculum = build_curriculum(exercise_texts())
+    sore = assess({question.id: question.id == "sore-knees" for question in QUESTIONS})
+    seated = replace(agenda, screening=sore)
+    assert "seated" in sore.advice
+    exercise = exercise_of_step(seated, curriculum, 1)
+    assert exercise.id == "seated-hip-hinge"
+    assert step_of(seated, exercise) == 1
+    assert step_rows(seated, curriculum)[0].exercise_id == "seated-hip-hinge"
+    assert "Step 1 of 10" in today_state(seated, exercise, 5).eyebrow
+    assert exercise_of_step(seated, curriculum, 2).id == "butt-tap"
+
+
+def test_who_can_kneel_kneels(agenda: Agenda) -> None:
+    curriculum = build_curriculum(exercise_texts())
+    assert exercise_of_step(agenda, curriculum, 1).id == "hero-squat"
+    assert step_of(agenda, curriculum.exercise("seated-hip-hinge")) is None
