@@ -61,10 +61,10 @@ def _touches(
         yield from ((f"ankle_{side}", "floor", always) for side in "lr")
     grip = scene.movement.grip
     if grip == "dowel":
-        line = points["head_back"] - points["sacrum_back"]
+        line = points["hand_r"] - points["hand_l"]
         along = line / np.linalg.norm(line, axis=1, keepdims=True)
         for name in ("head_back", "t_spine_back", "sacrum_back"):
-            offset = points[name] - points["sacrum_back"]
+            offset = points[name] - points["hand_l"]
             across = offset - np.sum(offset * along, axis=1, keepdims=True) * along
             yield name, "dowel", np.linalg.norm(across, axis=1) < _DOWEL_M
     if grip in ("hips", "ribs-and-back", "chest"):

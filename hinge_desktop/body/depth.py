@@ -54,7 +54,8 @@ def choose(scene: Scene, *, forced: bool = False) -> Depth:
     most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
     if kind != "wall":
         return Depth(hips=most)
-    return Depth(hips=min(most, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))))
+    touch = _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))
+    return Depth(hips=min(most, touch), reached=touch <= most)
 
 
 def again(scene: Scene, deep: Depth) -> Depth:
@@ -65,9 +66,11 @@ def again(scene: Scene, deep: Depth) -> Depth:
     if kind not in ("wall", "floor"):
         return deep
     if kind == "wall":
+        # Who touches it in good form reaches for it in any other.
+        most = _DEEPEST if deep.reached else deep.hips
         reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
         _, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
-        return replace(deep, hips=min(deep.hips, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))))
+        return replace(deep, hips=min(most, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))))
     return _onto(scene, deep)
 
 
@@ -143,7 +146,7 @@ def _to_height(scene: Scene, above: Above, forced: bool, hips: float | None = No
         hips: factor on the pelvis's excursion; it goes with the knees' if not given.
     """
     start, deepest = scene.start["knee_flexion"], scene.deepest["knee_flexion"]
-    most = (LIMITS["knee_flexion"].high - start) / (deepest - start)
+    most = (LIMITS["knee_flexion"].high - start - scene.drift.bend) / (deepest - start)
     reach = np.linspace(0.0 if hips is not None else 0.2, most, _CANDIDATES)
     tilts = np.minimum(reach, 1.0) if hips is None else np.full_like(reach, hips)
     _, points = scene.at_the_deepest(tilts, reach)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from hinge_desktop.body.limits import LIMITS
 from hinge_desktop.body.movement import FAULTS as IDS
 from hinge_desktop.body.movement import Movement
 from hinge_desktop.body.tracks import minimum_jerk
@@ -28,7 +27,9 @@ TRUNK_PER_LUMBAR = 0.64
 
 _TOP, _BOTTOM = 0.7, 0.45
 """The top is where less than this part of the descent is done, the bottom where more than that."""
-_STRAIGHTEST = np.radians(4.0)
+_EARLY = 4
+_SOFT = 0.005
+_STRAIGHTEST, _BENT = np.radians(4.0), np.radians(12.0)
 _LIFTED_FROM = 0.7
 """Feet leave the floor from this level on; before it the weight only wanders towards where they will bear."""
 
@@ -40,6 +41,7 @@ class Fault:
     Attributes:
         metrics: what it drives out of bounds, where the exercise is judged by it.
         fold: angle -> degrees added at the deepest.
+        early: angle -> degrees added to the beginning of the fold, before most of it is done.
         bottom: angle -> degrees added around the deepest only.
         top: angle -> degrees added at the top.
         stiff: the knees stay straight, and what the hamstrings then refuse goes into the lower back.
@@ -51,6 +53,7 @@ class Fault:
     id: str
     metrics: tuple[str, ...]
     fold: Angles = field(default_factory=dict)
+    early: Angles = field(default_factory=dict)
     bottom: Angles = field(default_factory=dict)
     top: Angles = field(default_factory=dict)
     stiff: bool = False
@@ -68,7 +71,8 @@ _ALL = (
     Fault(
         "knees-first",
         ("hip_excursion_ratio", "hip_knee_ratio", "shank_deg", "pelvic_range_deg"),
-        fold={"knee_flexion": 48, "pelvic_tilt": -20},
+        early={"knee_flexion": 48},
+        fold={"pelvic_tilt": -20},
     ),
     Fault("stiff-knees", ("knee_flexion_deg",), stiff=True),
     Fault(
@@ -105,7 +109,8 @@ class Drift:
     """What is added to a recipe's angles, radians: a fault at a level, and what the hamstrings refused.
 
     Attributes:
-        fold, bottom, top: angle -> radians added at the deepest, around it only, and at the top.
+        fold, early, bottom, top: angle -> radians added with the fold, at its beginning, around the deepest only,
+            and at the top.
         stiffness: how much of the knees' bend is lost, 0 to 1.
         arms_early_s: how far the arms run ahead.
         shift_m: metres the weight wanders at the deepest, at stature 1.75 m.
@@ -113,12 +118,18 @@ class Drift:
     """
 
     fold: Angles = field(default_factory=dict)
+    early: Angles = field(default_factory=dict)
     bottom: Angles = field(default_factory=dict)
     top: Angles = field(default_factory=dict)
     stiffness: float = 0.0
     arms_early_s: float = 0.0
     shift_m: float = 0.0
     pitch: float = 0.0
+
+    @property
+    def bend(self) -> float:
+        """Radians by which the knees bend more at the deepest."""
+        return sum(part.get("knee_flexion", 0.0) for part in (self.fold, self.early, self.bottom))
 
     def spilling(self, surplus: float) -> Drift:
         """Hip flexion that the hamstrings refuse goes into the lower back; the trunk stays where it is."""
@@ -135,26 +146,33 @@ class Drift:
             fold: (n,) how much of the descent is done, 0 to 1.
         """
         drifted = dict(angles)
-        for name, most in self.fold.items():
-            drifted[name] = drifted[name] + most * fold
-        low = minimum_jerk((fold - _BOTTOM) / (1.0 - _BOTTOM))
-        for name, most in self.bottom.items():
-            drifted[name] = drifted[name] + most * low
-        tall = minimum_jerk(1.0 - fold / _TOP)
-        for name, most in self.top.items():
-            drifted[name] = drifted[name] + most * tall
-        knee = drifted["knee_flexion"]
+        done = _positive(fold)
+        knee = angles["knee_flexion"]
+        shapes = (
+            (self.fold, done),
+            (self.early, 1.0 - (1.0 - np.minimum(done, 1.0)) ** _EARLY),
+            (self.bottom, minimum_jerk((done - _BOTTOM) / (1.0 - _BOTTOM))),
+            (self.top, minimum_jerk(1.0 - done / _TOP)),
+        )
+        for changes, shape in shapes:
+            for name, most in changes.items():
+                # Knees that are nearly straight have nothing to lose.
+                spare = minimum_jerk((knee - _STRAIGHTEST) / _BENT) if name == "knee_flexion" and most < 0 else 1.0
+                drifted[name] = drifted[name] + most * shape * spare
         if self.stiffness:
-            knee = knee + self.stiffness * fold * (_STRAIGHTEST - knee)
-        if "knee_flexion" in self.fold or self.stiffness:
-            drifted["knee_flexion"] = np.clip(knee, _STRAIGHTEST, LIMITS["knee_flexion"].high)
+            drifted["knee_flexion"] = knee + self.stiffness * done * (_STRAIGHTEST - knee)
         if self.pitch:
-            drifted["foot_pitch"] = drifted["foot_pitch"] + self.pitch * minimum_jerk((fold - 0.55) / 0.40)
+            drifted["foot_pitch"] = drifted["foot_pitch"] + self.pitch * minimum_jerk((done - 0.5) / 0.5)
         return drifted
 
     def shifted_m(self, fold: Array) -> Array:
         """(n,) how far the weight has wandered: it is there before the feet leave the floor."""
-        return np.asarray(self.shift_m * minimum_jerk(fold / 0.55))
+        return np.asarray(self.shift_m * minimum_jerk(_positive(fold) / 0.5))
+
+
+def _positive(fold: Array) -> Array:
+    """The fold, and nothing where a swing leans back beyond upright; smooth there."""
+    return np.asarray((fold + np.sqrt(fold**2 + 4 * _SOFT**2)) / 2 - _SOFT)
 
 
 NO_DRIFT = Drift()
@@ -175,16 +193,18 @@ def drift_of(movement: Movement, fault: str | None, level: float) -> Drift:
         raise OptionError(f"level {level:g} is out of range; allowed: 0 to 1.")
     one = FAULTS[fault]
     own = movement.changes.get(fault, {})
-    fold = {name: level * float(np.radians(degrees)) for name, degrees in one.fold.items() if name not in own}
-    fold |= {name: level * radians for name, radians in own.items()}
-    bottom, top = (
-        {name: level * float(np.radians(degrees)) for name, degrees in part.items()} for part in (one.bottom, one.top)
-    )
+
+    def sized(part: Angles) -> dict[str, float]:
+        return {name: level * own.get(name, float(np.radians(degrees))) for name, degrees in part.items()}
+
+    named = {*one.early, *one.bottom, *one.top}
+    more = {name: level * radians for name, radians in own.items() if name not in named}
     lifted = max(level - _LIFTED_FROM, 0.0) / (1.0 - _LIFTED_FROM)
     return Drift(
-        fold=fold,
-        bottom=bottom,
-        top=top,
+        fold=sized(one.fold) | more,
+        early=sized(one.early),
+        bottom=sized(one.bottom),
+        top=sized(one.top),
         stiffness=level if one.stiff else 0.0,
         arms_early_s=level * one.arms_early_s,
         shift_m=min(level / _LIFTED_FROM, 1.0) * one.shift_m,

@@ -18,6 +18,8 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
 HEAD_ROOM_M = 2.2
+_BELOW_HAND, _ABOVE_HAND = 0.435, 0.15
+"""How far a dowel reaches below and above the upper hand, fractions of stature."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +53,12 @@ def band_pull(spec: ImplementSpec, body: Body, footing: Footing, points: Points)
 
 
 def dowel_ends(body: Body, points: Points) -> tuple[Array, Array]:
-    """(n, 3) bottom and top of a stick along the three contacts: sacrum and back of the head fix its line."""
-    low, high = points["sacrum_back"], points["head_back"]
+    """(n, 3) bottom and top of a stick of constant length in both hands; along the three contacts of a long back."""
+    low, high = points["hand_l"], points["hand_r"]
+    if float(np.mean(low[:, 1])) > float(np.mean(high[:, 1])):
+        low, high = high, low
     along = (high - low) / np.linalg.norm(high - low, axis=-1, keepdims=True)
-    return low - 0.14 * body.stature_m * along, high + 0.10 * body.stature_m * along
+    return high - _BELOW_HAND * body.stature_m * along, high + _ABOVE_HAND * body.stature_m * along
 
 
 @dataclass(frozen=True, slots=True)

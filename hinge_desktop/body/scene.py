@@ -47,6 +47,7 @@ class Depth:
         hips: factor on the pelvis's excursion from its start.
         knees: factor on the knees' excursion beyond their unlocking.
         block_m: height of the block under the bell, 0 when it reaches the floor.
+        reached: the wall is touched.
         metres_per_hips: how much the bell's lowest point rises per unit of ``hips``.
     """
 
@@ -54,6 +55,7 @@ class Depth:
     knees: float = 1.0
     block_m: float = 0.0
     metres_per_hips: float = -1.0
+    reached: bool = False
 
 
 @dataclass(frozen=True)

@@ -172,7 +172,12 @@ def joint_angles(points: Points, pose: Pose) -> dict[str, Array]:
                 points[f"hip_{side}"] - points[f"knee_{side}"], points[f"knee_{side}"] - points[f"ankle_{side}"]
             ),
             f"hip_flexion_{side}": tilt - thigh,
-            f"shoulder_flexion_{side}": np.arctan2(upper_arm[..., 0], -upper_arm[..., 1]) + thorax,
+            f"shoulder_flexion_{side}": _forward_turn(np.arctan2(upper_arm[..., 0], -upper_arm[..., 1]) + thorax),
             f"elbow_flexion_{side}": bend_between(upper_arm, points[f"wrist_{side}"] - points[f"elbow_{side}"]),
         }
     return angles
+
+
+def _forward_turn(angle: Array) -> Array:
+    """Arms are lifted forward, past overhead too: from a quarter turn behind to three quarters in front."""
+    return np.asarray(np.mod(angle + np.pi / 2, 2 * np.pi) - np.pi / 2)
