@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from hinge_desktop import assets, motions
+from hinge_desktop.body.motion import STANCE_M
 from hinge_desktop.curriculum.ladder import Curriculum, build_curriculum
 from hinge_desktop.errors import OptionError
 from hinge_desktop.motions import Motions, Wish
@@ -59,3 +61,10 @@ def test_what_an_exercise_has_not_cannot_be_wished_for(curriculum, shelf):
         shelf.motion(curriculum.exercise("butt-tap"), 0.0, Wish(side="left"))
     with pytest.raises(OptionError):
         shelf.motion(curriculum.exercise("butt-tap"), 0.0, Wish(look="golf-club"))
+
+
+@pytest.mark.parametrize("width_m", STANCE_M)
+def test_the_widest_and_the_narrowest_stance_are_solved_quietly(curriculum, shelf, width_m):
+    for exercise in curriculum.exercises.values():
+        motion = shelf.motion(exercise, 0.0, Wish(stance_width_m=width_m))
+        assert all(np.isfinite(point).all() for point in motion.points.values()), exercise.id

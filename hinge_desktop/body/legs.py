@@ -98,7 +98,9 @@ def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips
         start = ankle - hips["r"]
     else:
         start = ankle * [1.0, 1.0, 0.0]
-        leg = np.sqrt(leg**2 - (np.abs(ankle[:, 2]) - body.length("hip_half_width")) ** 2) - sunk(body, pose)
+        aside = np.abs(ankle[:, 2]) - body.length("hip_half_width")
+        # Among the depths tried are legs bent so far that they do not even reach so wide a stance.
+        leg = np.sqrt(np.maximum(leg**2 - aside**2, 0.0)) - sunk(body, pose)
     return Legs(
         start,
         leg,
