@@ -15,9 +15,12 @@ from hinge_desktop.body.pose import Pose, sagittal
 from hinge_desktop.body.reach import chain_length, middle_joint
 
 Array = NDArray[np.float64]
+
 Points = Mapping[str, Array]
 BySide = Mapping[str, Array]
 
+_LEAST_REACH_M = 0.05
+"""A line of the legs is taken to be no shorter, so that leaning it still moves the body."""
 _TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.15, 0.6, 0.01
 """A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
 
@@ -100,7 +103,7 @@ def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips
         start = ankle * [1.0, 1.0, 0.0]
         aside = np.abs(ankle[:, 2]) - body.length("hip_half_width")
         # Among the depths tried are legs bent so far that they do not even reach so wide a stance.
-        leg = np.sqrt(np.maximum(leg**2 - aside**2, 0.0)) - sunk(body, pose)
+        leg = np.sqrt(np.maximum(leg**2 - aside**2, _LEAST_REACH_M**2)) - sunk(body, pose)
     return Legs(
         start,
         leg,
