@@ -127,9 +127,9 @@ class Demonstration(QObject):
         )
         bounds = exercise.movement.form
         return tuple(
-            Reading(metric, now[metric], plain[metric], full[metric], bounds[metric])
+            Reading(metric, now[metric], plain.get(metric, now[metric]), full.get(metric, now[metric]), bounds[metric])
             for metric in FAULTS[request.fault].metrics
-            if metric in bounds
+            if metric in bounds and metric in now  # a body may not come far enough for one to be read
         )
 
     def _work(self, motion: Motion, own: Motion | None = None) -> Work:

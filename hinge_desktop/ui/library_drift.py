@@ -76,7 +76,9 @@ class DriftPanel(Card):
         self._level.set_value(100.0)
         self._level.changed.connect(self._level_moved)
         self.metrics = MetricRows(self._twin)
-        for widget in (self.place, self._level, self.metrics):
+        self._silent = Words(self.tr("With this body no number tells it; look at the figure."), "muted", self._twin)
+        self._silent.hide()
+        for widget in (self.place, self._level, self.metrics, self._silent):
             column.addWidget(widget)
         self._twin.hide()
         return self._twin
@@ -128,6 +130,7 @@ class DriftPanel(Card):
     def show_readings(self, readings: Sequence[Reading], units: Units) -> None:
         """Show what the numbers say to the twin."""
         self.metrics.show_readings(readings, units)
+        self._silent.setVisible(not readings)
         self._level.slider.setAccessibleDescription(self.metrics.words)
         if words := self.metrics.changes:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._level.slider, words))

@@ -525,3 +525,16 @@ def test_the_names_of_the_groups_grow_with_the_text(page, qapp):
     title = page.exercises.model().item(page.exercises.findText("Beside the steps"))
     assert title.font().pixelSize() == page.exercises.font().pixelSize()
     assert title.font().bold()
+
+
+def test_a_body_that_does_not_come_so_far_is_told_that_no_number_tells_it(house, qtbot):
+    page = house.page
+    house.change(stature_m=1.42, mass_kg=45.0, hamstrings_deg=45.0)
+    page.show_exercise("kettlebell-swing")
+    page.stage.pause()
+    for fault in house.curriculum.exercise("kettlebell-swing").movement.faults:
+        choose(qtbot, page.drift._list, fault)
+        page.panels.open("drift")
+        if not page.drift.fault:
+            qtbot.keyClick(page, Qt.Key.Key_G)
+        assert page.drift._silent.isVisible() != bool(page.drift.metrics.rows), fault
