@@ -79,6 +79,8 @@ class Demonstration(QObject):
     def _show(self, request: Request, curriculum: Curriculum, agenda: Agenda) -> None:
         exercise = curriculum.exercise(request.exercise_id)
         load_kg = load_to_look_at(exercise, agenda)
+        if request.wish.look and not load_kg:
+            load_kg = exercise.dose.load_kg  # without weight there would be nothing to see of it
         wish = replace(request.wish, fault=request.failing) if request.failing else request.wish
         motion = self._motions.motion(exercise, load_kg, wish)
         settings, squat = agenda.settings, self._squat(request, curriculum)

@@ -299,7 +299,7 @@ def test_only_what_an_exercise_has_can_be_set(page, curriculum):
         assert setup._wall.isVisible() == ("wall" in kinds)
         assert setup._width.isVisible() == (exercise.movement.stance.support == "feet")
         assert setup._sides.isVisible() == exercise.movement.one_sided
-        assert setup._looks.isVisible() == any(LOOKS.get(kind) for kind in kinds)
+        assert setup._looks.isVisible() == bool(exercise.movement.looks)
 
 
 def test_left_is_the_mirror_of_right(page, qtbot):
@@ -314,6 +314,15 @@ def test_a_golf_club_is_held_like_the_dowel(page, qtbot):
     page.panels.open("setup")
     choose(qtbot, page.setup._looks, "golf-club")
     assert [placed.look for placed in page.stage.figure.implements if placed.kind == "dowel"] == ["golf-club"]
+
+
+def test_what_a_home_has_instead_of_a_bell_is_drawn_also_above_ones_step(page, qtbot):
+    page.show_exercise("kettlebell-lift")
+    page.stage.pause()
+    assert page.stage.motion.load_kg == 0.0
+    page.panels.open("setup")
+    choose(qtbot, page.setup._looks, "backpack")
+    assert "backpack" in [placed.look for placed in page.stage.figure.implements]
 
 
 def test_sliding_asks_for_few_figures(house, qtbot):
