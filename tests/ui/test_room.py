@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from hinge_desktop.app import build
 from hinge_desktop.paths import Places
@@ -32,6 +33,32 @@ def test_no_page_is_wider_than_its_window(app):
         QApplication.processEvents()
         page = app.window._pages[name]
         assert page.widget().width() <= page.viewport().width(), name
+
+
+def clipped(widget):
+    """Whether the words of a label or a button do not fit into it."""
+    if isinstance(widget, QLabel):
+        room, flags = widget.contentsRect(), int(Qt.TextFlag.TextWordWrap) if widget.wordWrap() else 0
+        needed = QFontMetrics(widget.font()).boundingRect(0, 0, room.width(), 9999, flags, widget.text())
+        return bool(widget.text()) and (needed.width() > room.width() + 1 or needed.height() > room.height() + 1)
+    hint = widget.sizeHint()
+    return widget.width() < hint.width() - 1 or widget.height() < hint.height() - 1
+
+
+@pytest.mark.parametrize("app", [1.0, 1.5, 2.0], indirect=True)
+@pytest.mark.parametrize("exercise", ["three-point-contact-hinge", "toe-touch-test", "kettlebell-clean"])
+def test_no_words_of_the_library_are_clipped(app, exercise):
+    app.look_at(exercise)
+    library = app.library
+    library.stage.pause()
+    for panel in ("about", "drift", "setup", "effort"):
+        library.panels.open(panel)
+        if panel == "drift":
+            library.drift.toggle()
+        for _ in range(3):
+            QApplication.processEvents()
+        shown = [one for kind in (QLabel, QAbstractButton) for one in library.widget().findChildren(kind)]
+        assert [one.text() for one in shown if one.isVisible() and clipped(one)] == [], panel
 
 
 @pytest.mark.parametrize("name", ["today", "library", "settings"])
