@@ -29,6 +29,8 @@ from hinge_desktop.units import length_text, mass_text, stature_text
 
 _REFERENCE = "weighted-hip-hinge"
 """The exercise that, with nothing in the hands, is one's own unloaded hinge."""
+_SEEN_DEG = 3.0
+"""A bend of the lower back by less cannot be seen."""
 _KNOWN = 8
 """The work of so many motions is kept: it takes longer than the motion itself."""
 
@@ -84,7 +86,8 @@ class Demonstration(QObject):
         wish = replace(request.wish, fault=request.failing) if request.failing else request.wish
         motion = self._motions.motion(exercise, load_kg, wish)
         settings, squat = agenda.settings, self._squat(request, curriculum)
-        twin = squat or self._drifting(request, exercise, load_kg)
+        forced = self._forced(request, exercise, load_kg)
+        twin = squat or forced or self._drifting(request, exercise, load_kg)
         own = self._motions.motion(curriculum.exercise(_REFERENCE), 0.0) if request.back else None
         if twin is not None and request.muscles:
             twin = replace(twin, demand=self._work(twin.motion).muscles)
@@ -95,7 +98,7 @@ class Demonstration(QObject):
                 twin=twin,
                 readings=self._readings(request, exercise, load_kg),
                 body_text=self._body_words(settings, load_kg),
-                said=self._said(request, motion, squat, settings),
+                said=self._said(request, motion, squat, forced, settings),
                 work=self._work(motion, own) if request.muscles else None,
                 units=settings.units,
             )
@@ -115,6 +118,12 @@ class Demonstration(QObject):
             return None
         motion = self._motions.motion(curriculum.exercise(SQUAT), 0.0, AS_WRITTEN)
         return Twin(motion, self.tr("Squat"), True, self.tr("Hinge"))
+
+    def _forced(self, request: Request, exercise: Exercise, load_kg: float) -> Twin | None:
+        if not request.seen_with.forced:
+            return None
+        motion = self._motions.motion(exercise, load_kg, replace(request.wish, forced=True))
+        return Twin(motion, self.tr("Forced further"), True, self.tr("As practised"))
 
     # -- what the numbers say -------------------------------------------------------------------
 
@@ -157,8 +166,10 @@ class Demonstration(QObject):
             words = self.tr("{body}, with {load}").format(body=words, load=mass_text(load_kg, settings.units))
         return self.tr("{words}.").format(words=words)
 
-    def _said(self, request: Request, motion: Motion, squat: Twin | None, settings: Settings) -> str:
-        """What is to be seen of the squat and of the doorway's line."""
+    def _said(
+        self, request: Request, motion: Motion, squat: Twin | None, forced: Twin | None, settings: Settings
+    ) -> str:
+        """What is to be seen of who stands beside it, and of the doorway's line."""
         lines = []
         if squat is not None:
             (back, down), (squat_back, squat_down) = (
@@ -171,6 +182,13 @@ class Demonstration(QObject):
                     back=squat_back, down=squat_down
                 )
             )
+        if forced is not None:
+            given = lower_back_deg(forced.motion) - lower_back_deg(motion)
+            if given >= _SEEN_DEG:
+                words = self.tr("Forced past where your hamstrings tighten, the lower back gives {given}° instead.")
+            else:
+                words = self.tr("Your hamstrings let you go as far as this exercise goes.")
+            lines.append(words.format(given=round(given)))
         if request.seen_with.doorway:
             passed = float(motion.standing["buttock_back"][0] - motion.points["buttock_back"][:, 0].min())
             lines.append(
@@ -188,6 +206,11 @@ def load_to_look_at(exercise: Exercise, agenda: Agenda) -> float:
     """Kilograms to draw: above one's step as it would be practised, without weight; ballistic ones are whole."""
     whole = not is_above(exercise, agenda) or exercise.movement.pattern == "ballistic"
     return agenda.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
+
+
+def lower_back_deg(motion: Motion) -> float:
+    """How much the lower back bends over a repetition, degrees."""
+    return float(np.degrees(np.ptp(motion.angles["lumbar_flexion"])))
 
 
 def hips_way(motion: Motion) -> tuple[float, float]:

@@ -24,6 +24,7 @@ class Wish:
         wall_m, stance_width_m, toe_out_deg: instead of the exercise's own; None leaves it.
         look: what a home has instead of the implement; empty leaves it.
         fault, level: what drifts, and how far, 0 to 1; an empty fault is the good form.
+        forced: on past where the hamstrings tighten.
     """
 
     side: Side = "right"
@@ -33,6 +34,7 @@ class Wish:
     look: str = ""
     fault: str = ""
     level: float = 1.0
+    forced: bool = False
 
 
 AS_WRITTEN = Wish()
@@ -78,6 +80,7 @@ class Motions:
                 stance_width_m=wish.stance_width_m,
                 toe_out_deg=wish.toe_out_deg,
                 look=wish.look or None,
+                forced=wish.forced,
             )
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)

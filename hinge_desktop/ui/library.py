@@ -203,14 +203,14 @@ class LibraryPage(ScrollPage):
             self.panels.open("drift")
 
     def _twin_changed(self) -> None:
-        """There is room for one beside the figure: what drifts, or the squat."""
+        """There is room for one beside the figure: what drifts, the squat, or the same forced."""
         if self.drift.fault:
-            self.setup.let_squat_go()
+            self.setup.let_go()
         self.player.turn_to_front(self.drift.fault in SEEN_FROM_THE_FRONT)
         self._ask()
 
     def _seen_with_changed(self) -> None:
-        if self.setup.beside.squat:
+        if self.setup.beside.squat or self.setup.beside.forced:
             self.drift.let_go()
             self.player.turn_to_front(False)
         self._ask()

@@ -20,9 +20,10 @@ _CM = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What else the picture shows: the squat beside the hinge, the line of a doorway."""
+    """What else the picture shows: the squat, or the same forced further, beside it; the line of a doorway."""
 
     squat: bool = False
+    forced: bool = False
     doorway: bool = False
 
 
@@ -91,8 +92,11 @@ class SetupPanel(Card):
         self.add(self._rule)
         self.squat = QCheckBox(self.tr("The squat beside it"), self)
         self._doorway = QCheckBox(self.tr("The line of a doorway"), self)
-        for box in (self.squat, self._doorway):
-            box.toggled.connect(self._seen_with)
+        self.forced = QCheckBox(self.tr("Further than the hamstrings let you"), self)
+        self.squat.toggled.connect(self._squat_wanted)
+        self.forced.toggled.connect(self._forced_wanted)
+        self._doorway.toggled.connect(self._doorway_wanted)
+        for box in (self.squat, self.forced, self._doorway):
             self.add(box)
         self._said = Words("", "body", self)
         self._said.hide()
@@ -118,13 +122,14 @@ class SetupPanel(Card):
         """What else is seen."""
         return Beside(
             squat=self.squat.isChecked() and not self.squat.isHidden(),
+            forced=self.forced.isChecked() and not self.forced.isHidden(),
             doorway=self._doorway.isChecked() and not self._doorway.isHidden(),
         )
 
-    def let_squat_go(self) -> None:
-        """No squat beside it, silently: another figure takes its place."""
-        with QSignalBlocker(self.squat):
-            self.squat.setChecked(False)
+    def let_go(self) -> None:
+        """Nobody beside it, silently: another figure takes the place."""
+        for box in (self.squat, self.forced):
+            _set_silently(box, False)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -145,9 +150,10 @@ class SetupPanel(Card):
         self._offer_looks(exercise)
         self._reset.setVisible("wall" in kinds or stands or movement.one_sided or self._looks.count() > 1)
         self.squat.setVisible(has_squat)
+        self.forced.setVisible(exercise.test is None)
         self._doorway.setVisible(stands and "doorway" not in kinds)
-        self._rule.setVisible(not self.squat.isHidden() or not self._doorway.isHidden())
-        self.let_squat_go()
+        self._rule.setVisible(not all(box.isHidden() for box in (self.squat, self.forced, self._doorway)))
+        self.let_go()
         self._show_own()
 
     def show_body(self, words: str, units: Units) -> None:
@@ -208,11 +214,24 @@ class SetupPanel(Card):
         self._show_own()
         self.changed.emit()
 
-    def _seen_with(self, _on: bool) -> None:
+    def _squat_wanted(self, _on: bool) -> None:
+        _set_silently(self.forced, False)
+        self.beside_changed.emit()
+
+    def _forced_wanted(self, _on: bool) -> None:
+        _set_silently(self.squat, False)
+        self.beside_changed.emit()
+
+    def _doorway_wanted(self, _on: bool) -> None:
         self.beside_changed.emit()
 
     def _length(self, metres: float) -> str:
         return length_text(metres, self._units)
+
+
+def _set_silently(box: QCheckBox, on: bool) -> None:
+    with QSignalBlocker(box):
+        box.setChecked(on)
 
 
 def _degrees(value: float) -> str:

@@ -245,6 +245,22 @@ def test_the_squat_takes_the_place_of_what_drifts_and_the_other_way_round(page, 
     assert not page.setup.beside.squat
 
 
+def test_forced_further_than_the_hamstrings_the_lower_back_gives(house, qtbot):
+    page = house.page
+    page.panels.open("setup")
+    qtbot.keyClick(page.setup.squat, Qt.Key.Key_Space)
+    qtbot.keyClick(page.setup.forced, Qt.Key.Key_Space)
+    assert not page.setup.squat.isChecked()
+    assert page.setup._said.text() == "Your hamstrings let you go as far as this exercise goes."
+    house.change(hamstrings_deg=50.0)
+    assert "the lower back gives" in page.setup._said.text()
+    bent = page.stage.twin.motion.angles["lumbar_flexion"].max()
+    assert bent > page.stage.motion.angles["lumbar_flexion"].max() + 0.1
+    qtbot.keyClick(page.setup.squat, Qt.Key.Key_Space)
+    assert not page.setup.forced.isChecked()
+    assert page.stage.twin.name == "Squat"
+
+
 def test_a_squat_has_no_squat_beside_it(page):
     for squatting in ("hinge-to-squat", "sit-to-stand", "kettlebell-swing", "hero-squat"):
         page.show_exercise(squatting)
