@@ -92,7 +92,7 @@ class SetupPanel(Card):
         self.add(self._rule)
         self.squat = QCheckBox(self.tr("The squat beside it"), self)
         self._doorway = QCheckBox(self.tr("The line of a doorway"), self)
-        self.forced = QCheckBox(self.tr("Further than the hamstrings let you"), self)
+        self.forced = QCheckBox(self.tr("Depth forced further"), self)
         self.squat.toggled.connect(self._squat_wanted)
         self.forced.toggled.connect(self._forced_wanted)
         self._doorway.toggled.connect(self._doorway_wanted)
