@@ -24,9 +24,11 @@ Array = NDArray[np.float64]
 
 _CANDIDATES = 41
 _DEEPEST = 1.35
-_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.35, 0.2)
+_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees; where
 that does not do, this much less."""
+_LEAST_FOLD, _BENT = 0.8, np.radians(25.0)
+"""With less of the recipe's fold than this, and knees bent more, it would be a squat."""
 _SPARE = 1.13
 """So much more than the bound is asked, so that a drift of something else does not leave it."""
 _SPILLS = 3
@@ -166,23 +168,23 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
     travel back as much for their way down as the exercise's own bound asks.
     """
     standing = scene.standing()["pelvis"]
-    reach = np.linspace(0.5, _DEEPEST, _CANDIDATES)
+    reach = np.linspace(0.1, _DEEPEST, _CANDIDATES)
     tried: list[tuple[float, Depth]] = []
     for bend in _KNEE_BENDS:
         pose, points = scene.at_the_deepest(reach, np.full_like(reach, bend))
         height = points["ball"][:, 1] - _rest(scene)
         most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
         slope = float(np.polyfit(reach, height, 1)[0])
-        if height[0] < 0.0:
-            continue  # it would be under the floor: straighter knees are for what is tall
         reached = _crossing(reach, height, 0.0)
+        if reached < _LEAST_FOLD and _BENT < scene.deepest["knee_flexion"] * bend and bend > _KNEE_BENDS[-1]:
+            continue  # what is tall is met by a hinge with straighter knees
         deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
         if reached <= most and (bend >= 1.0 or not tried):
             return deep
         tried.append((_back_for_down(standing, reach, points["pelvis"], deep.hips), deep))
     own = scene.movement.form.get("hip_excursion_ratio", Bound())
     hinges = [deep for ratio, deep in tried if ratio >= own.low * _SPARE]
-    return max(hinges, key=_knees) if hinges else tried[-1][1] if tried else Depth(hips=float(reach[0]), knees=0.0)
+    return max(hinges, key=_knees) if hinges else tried[-1][1]
 
 
 def _knees(deep: Depth) -> float:

@@ -28,7 +28,7 @@ TRUNK_PER_LUMBAR = 0.64
 _TOP, _BOTTOM = 0.7, 0.45
 """The top is where less than this part of the descent is done, the bottom where more than that."""
 _EARLY = 4
-_SOFT = 0.005
+_SOFT = 0.08
 _STRAIGHTEST, _BENT = np.radians(4.0), np.radians(12.0)
 _LIFTED_FROM = 0.7
 """Feet leave the floor from this level on; before it the weight only wanders towards where they will bear."""
@@ -89,9 +89,9 @@ _ALL = (
         "arms-lifting",
         ("swing_lag_s", "swing_trunk_deg"),
         top={"elbow_flexion": 18},
-        arms_early_s=0.12,
+        arms_early_s=0.105,
     ),
-    Fault("bell-below-knees", ("bell_height_m",), bottom={"arm_inclination": 27, "knee_flexion": 10}),
+    Fault("bell-below-knees", ("bell_height_m",), fold={"knee_flexion": 13}, bottom={"arm_inclination": 31}),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
     Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 42, "knee_flexion": 12}),
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),
@@ -172,7 +172,11 @@ class Drift:
 
 def _positive(fold: Array) -> Array:
     """The fold, and nothing where a swing leans back beyond upright; smooth there."""
-    return np.asarray((fold + np.sqrt(fold**2 + 4 * _SOFT**2)) / 2 - _SOFT)
+    return np.asarray((_softly(fold) - _SOFT) / (_softly(np.ones(1)) - _SOFT))
+
+
+def _softly(fold: Array) -> Array:
+    return np.asarray((fold + np.sqrt(fold**2 + 4 * _SOFT**2)) / 2)
 
 
 NO_DRIFT = Drift()
@@ -200,9 +204,12 @@ def drift_of(movement: Movement, fault: str | None, level: float) -> Drift:
     named = {*one.early, *one.bottom, *one.top}
     more = {name: level * radians for name, radians in own.items() if name not in named}
     lifted = max(level - _LIFTED_FROM, 0.0) / (1.0 - _LIFTED_FROM)
+    fold, early = sized(one.fold) | more, sized(one.early)
+    if movement.pattern == "ballistic":  # there is no time to be early in
+        fold, early = fold | early, {}
     return Drift(
-        fold=sized(one.fold) | more,
-        early=sized(one.early),
+        fold=fold,
+        early=early,
         bottom=sized(one.bottom),
         top=sized(one.top),
         stiffness=level if one.stiff else 0.0,

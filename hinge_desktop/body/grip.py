@@ -191,7 +191,7 @@ def _upper_back(body: Body, pose: Pose, points: Points, thing: Thing) -> dict[st
     thorax = pose["pelvic_tilt"] + pose["lumbar_flexion"]
     behind = -body.skin("back") - 0.5 * thing.rest_m
     handle = _on_trunk(points["c7"], thorax, behind, 0.03 * body.stature_m, 0.0)
-    elbows = {s: _elbow_direction(thorax, 1.2, 0.6, 0.8 * sign) for s, sign in SIDES}
+    elbows = {s: _elbow_direction(thorax, 1.5, 0.4, 0.8 * sign) for s, sign in SIDES}
     held = _both(body, points, {"l": handle, "r": handle}, elbows)
     return held | {"handle": handle, "ball": handle - thing.drop_m * sagittal(thorax)}
 

@@ -21,7 +21,7 @@ BySide = Mapping[str, Array]
 
 _LEAST_REACH_M = 0.05
 """A line of the legs is taken to be no shorter, so that leaning it still moves the body."""
-_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.15, 0.6, 0.01
+_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.35, 0.7, 0.03
 """A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
 
 
