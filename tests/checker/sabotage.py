@@ -24,12 +24,12 @@ ABOVE_HIPS = (
 
 def moved_root(metres: float) -> Spoiler:
     """The pelvis and all it carries shifted forward over legs that stay."""
-    return lambda record: _shift(record, ABOVE_HIPS, (metres, 0.0, 0.0), carried=True)
+    return lambda record: shifted(record, ABOVE_HIPS, (metres, 0.0, 0.0), carried=True)
 
 
 def moved_root_retold(metres: float) -> Spoiler:
     """The same, with centre of mass, zero-moment point and back load told anew to fit the spoilt points."""
-    return lambda record: _retold(moved_root(metres)(record))
+    return lambda record: retold(moved_root(metres)(record))
 
 
 def borrowed_mass(kilograms: float) -> Spoiler:
@@ -39,7 +39,7 @@ def borrowed_mass(kilograms: float) -> Spoiler:
         spoilt = copy.deepcopy(record)
         spoilt["segments"]["thigh_l"]["mass_kg"] -= kilograms
         spoilt["segments"]["head"]["mass_kg"] += kilograms
-        return _retold(spoilt)
+        return retold(spoilt)
 
     return spoil
 
@@ -48,7 +48,7 @@ def moved_world(metres: float) -> Spoiler:
     """The whole figure shifted on the floor, consistently."""
 
     def spoil(record: Record) -> Record:
-        spoilt = _shift(record, tuple(record["points_m"]), (metres, 0.0, 0.0), carried=True)
+        spoilt = shifted(record, tuple(record["points_m"]), (metres, 0.0, 0.0), carried=True)
         for name in ("centre_of_mass_m", "zero_moment_point_m"):
             spoilt[name] = np.add(spoilt[name], (metres, 0.0, 0.0)).tolist()
         return spoilt
@@ -61,7 +61,7 @@ def hopping_root(metres: float) -> Spoiler:
 
     def spoil(record: Record) -> Record:
         bob = metres * np.sin(np.linspace(0.0, np.pi, len(record["time_s"]))) ** 4
-        return _shift(record, tuple(record["points_m"]), np.outer(bob, (0.0, 1.0, 0.0)), carried=True)
+        return shifted(record, tuple(record["points_m"]), np.outer(bob, (0.0, 1.0, 0.0)), carried=True)
 
     return spoil
 
@@ -84,7 +84,7 @@ def sliding_foot(metres: float) -> Spoiler:
 
     def spoil(record: Record) -> Record:
         glide = metres * np.sin(np.linspace(0.0, np.pi, len(record["time_s"]))) ** 4
-        return _shift(record, ("heel_r", "toe_r", "ankle_r"), np.outer(glide, (1.0, 0.0, 0.0)), carried=False)
+        return shifted(record, ("heel_r", "toe_r", "ankle_r"), np.outer(glide, (1.0, 0.0, 0.0)), carried=False)
 
     return spoil
 
@@ -176,7 +176,7 @@ def loose_hand(metres: float) -> Spoiler:
 
     def spoil(record: Record) -> Record:
         away = metres * np.sin(np.linspace(0.0, np.pi, len(record["time_s"]))) ** 8
-        return _shift(record, ("hand_l",), np.outer(away, (1.0, 0.0, 0.0)), carried=False)
+        return shifted(record, ("hand_l",), np.outer(away, (1.0, 0.0, 0.0)), carried=False)
 
     return spoil
 
@@ -196,19 +196,35 @@ def jerky(degrees: float) -> Spoiler:
     """The head nods by straight lines: its speed jumps, its positions do not."""
 
     def spoil(record: Record) -> Record:
-        spoilt = copy.deepcopy(record)
-        frames = len(record["time_s"])
-        nod = np.radians(degrees) * np.interp(np.linspace(0.0, 1.0, frames), [0.0, 0.4, 0.5, 0.6, 1.0], [0, 0, 1, 0, 0])
-        neck = np.array(record["points_m"]["c7"])
-        for name in ("head_top", "head_back"):
-            offset = np.array(record["points_m"][name]) - neck
-            turned = offset.copy()
-            turned[:, 0] = np.cos(nod) * offset[:, 0] + np.sin(nod) * offset[:, 1]
-            turned[:, 1] = -np.sin(nod) * offset[:, 0] + np.cos(nod) * offset[:, 1]
-            spoilt["points_m"][name] = (neck + turned).tolist()
-        return spoilt
+        shares = np.linspace(0.0, 1.0, len(record["time_s"]))
+        return _nodded(record, np.radians(degrees) * np.interp(shares, [0.0, 0.4, 0.5, 0.6, 1.0], [0, 0, 1, 0, 0]))
 
     return spoil
+
+
+def nodding(degrees: float) -> Spoiler:
+    """The head begins to nod at an instant: its acceleration jumps, its speed does not."""
+
+    def spoil(record: Record) -> Record:
+        share = np.clip(np.linspace(-2.0, 3.0, len(record["time_s"])), 0.0, 1.0)
+        pieces = [share < 0.25, share < 0.75]
+        curve = np.select(pieces, [8 * share**2, 1.0 - 8 * (share - 0.5) ** 2], 8 * (1 - share) ** 2)
+        return _nodded(record, np.radians(degrees) * curve)
+
+    return spoil
+
+
+def _nodded(record: Record, angles: Any) -> Record:
+    """The head turned about the neck, forward, by an angle a frame."""
+    spoilt = copy.deepcopy(record)
+    neck = np.array(record["points_m"]["c7"])
+    for name in ("head_top", "head_back"):
+        offset = np.array(record["points_m"][name]) - neck
+        turned = offset.copy()
+        turned[:, 0] = np.cos(angles) * offset[:, 0] + np.sin(angles) * offset[:, 1]
+        turned[:, 1] = -np.sin(angles) * offset[:, 0] + np.cos(angles) * offset[:, 1]
+        spoilt["points_m"][name] = (neck + turned).tolist()
+    return spoilt
 
 
 def cut_short(frames: int) -> Spoiler:
@@ -241,7 +257,8 @@ def reversed_time(record: Record) -> Record:
     return dict(turn(record)) | {"time_s": record["time_s"]}
 
 
-def _retold(record: Record) -> Record:
+def retold(record: Record) -> Record:
+    """Centre of mass, zero-moment point and back load told anew to fit the points, in place."""
     motion = parse_motion(record)
     bodies = masses(motion)
     record["centre_of_mass_m"] = centre_of_mass(bodies).tolist()
@@ -250,7 +267,8 @@ def _retold(record: Record) -> Record:
     return record
 
 
-def _shift(record: Record, names: tuple[str, ...], by: Any, *, carried: bool) -> Record:
+def shifted(record: Record, names: tuple[str, ...], by: Any, *, carried: bool) -> Record:
+    """Points, and what is held if ``carried``, moved by metres: (3,), or (n, 3) a frame."""
     spoilt = copy.deepcopy(record)
     for name in names:
         spoilt["points_m"][name] = (np.array(record["points_m"][name]) + by).tolist()

@@ -168,7 +168,7 @@ def _second(path: Array) -> Array:
 
 def _zmp(masses: list[tuple[float, Array]]) -> Array:
     """x = sum m (x (y'' + g) - y x'') / sum m (y'' + g); the figure is the same left and right, so z is 0."""
-    top = bottom = 0.0
+    top, bottom = np.zeros((2, len(masses[0][1])))
     for kg, path in masses:
         push = _second(path)
         top = top + kg * (path[:, 0] * (push[:, 1] + 9.81) - path[:, 1] * push[:, 0])

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
 from motion_check import parse_motion
 from motion_check.body_laws import recomputed_angles
-from motion_check.form_laws import deepest, stand
 from motion_check.mechanics import l5s1_moment, masses
+from motion_check.metrics import Form
+from written import record
 
 from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.motion import solve
-from hinge_desktop.curriculum.parser import parse_exercise
-from hinge_desktop.motion_file import json_text
-
-EXERCISES = Path(__file__).resolve().parents[2] / "assets" / "exercises"
 
 
 @dataclass(frozen=True)
@@ -37,9 +31,8 @@ class Bottom:
 
 
 def _bottom(exercise_id: str, body: Body, **options: float) -> Bottom:
-    exercise = parse_exercise((EXERCISES / f"{exercise_id}.toml").read_text(encoding="utf-8"), exercise_id)
-    motion = parse_motion(json.loads(json_text(exercise, solve(exercise.movement, body, **options))))
-    low, up = deepest(motion), stand(motion)
+    motion = parse_motion(record(exercise_id, body, **options))
+    low, up = Form(motion).deepest, Form(motion).stand
     travel = motion.points["pelvis"][up] - motion.points["pelvis"][low]
     shank = recomputed_angles(motion)["shank_inclination_r"][0][low]
     behind = motion.middle("ankle")[low] - motion.points["pelvis"][low]

@@ -9,7 +9,7 @@ import pytest
 from motion_check.calculus import Array, derivative, quantum
 from motion_check.geometry import convex_hull, depth_inside, distance_to_line, inclination_deg, wrap_deg
 from motion_check.mechanics import Mass, l5s1_moment, net_vertical_force, zero_moment_point
-from motion_check.reading import Force, MotionFile, Span
+from motion_check.recorded import Force, MotionFile, Span
 from motion_check.time_laws import jerk_spikes, smooth
 
 PERIOD_S = 2.0
@@ -22,10 +22,10 @@ def _motion(**points: Array) -> MotionFile:
     time_s = np.linspace(0.0, PERIOD_S, 201)
     nothing = np.zeros((len(time_s), 3))
     return MotionFile(
-        exercise="trial", step=None, fault=None, fault_level=0.0, body={"mass_kg": 10.0, "stature_m": 1.75},
+        exercise="trial", step=None, fault=None, fault_level=0.0, side="r", body={"mass_kg": 10.0, "stature_m": 1.75},
         load_kg=0.0, rate_hz=100.0, time_s=time_s, phases=(Span("eccentric", "phase", 0.0, PERIOD_S),), counts_at_s=0.0,
-        points=points or {"pelvis": nothing}, angles={}, centre_of_mass=nothing, zero_moment_point=nothing, contacts=(),
-        implements=(), forces=(), loads={}, segments=(), form={},
+        points=points or {"pelvis": nothing}, standing={}, angles={}, centre_of_mass=nothing,
+        zero_moment_point=nothing, contacts=(), implements=(), forces=(), loads={}, segments=(), form={},
     )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def test_one_sided_differences_are_exact_for_a_quartic() -> None:
 
 
 def test_the_decimals_of_a_file_are_seen() -> None:
-    assert quantum(np.round(np.sin(TIME), 4)) == pytest.approx(1e-4)
+    assert quantum(np.asarray(np.round(np.sin(TIME), 4), dtype=np.float64)) == pytest.approx(1e-4)
     assert quantum(np.sin(TIME)) == 0.0
 
 

@@ -7,9 +7,14 @@ that wrote the file cannot hide in the check. Layers, each importing only those 
     findings     a law's verdict, and the report of a file
     calculus     derivatives of sampled, usually periodic, curves
     geometry     hulls, lines, inclinations
-    reading      the file as arrays; the law of its structure
+    recorded     the file as arrays
+    reading      how it is read; the law of its structure
     mechanics    masses, centre of mass, zero-moment point, moment at L5/S1
-    body_laws proportion_laws ground_laws balance_laws held_laws time_laws form_laws ballistic_laws
+    expected     what each exercise is: support, things, phases, bounds of its form
+    body_laws proportion_laws ground_laws balance_laws held_laws carried_laws time_laws
+    metrics      the form metrics, from points alone
+    form_laws ballistic_laws
+    fault_laws   what must break where a movement drifts, and what must not
     check        all of them over one file
 """
 

@@ -6,11 +6,12 @@ import numpy as np
 
 from .body_laws import HAMSTRING_PER_KNEE, recomputed_angles
 from .calculus import Array
+from .expected import expectation
 from .findings import Finding, at_least, at_most, within
 from .geometry import angle_between_deg
-from .held_laws import BELL_FOREARM_DEG, bell_points
+from .held_laws import bell_points
 from .mechanics import masses, net_vertical_force
-from .reading import MotionFile
+from .recorded import MotionFile
 
 PERIOD_S = (1.35, 1.60)
 HIP_DEG_S = (311.0 - 24.0, 311.0 + 24.0)
@@ -25,17 +26,19 @@ RECORDED_HIP_DEG, RECORDED_KNEE_DEG = 86.0, 35.0
 WRIST_OVER_KNEE_M = 0.05
 NET_FORCE_BW = (0.75, 1.35)
 RIGID_ARM_DEG = (-35.0, 70.0)
+BELL_FOREARM_DEG = 10.0
 CAST_M = 0.45
 RACK_ELBOW_DEG = (125.0, 150.0)
+SQUAT_KNEE_DEG, SQUAT_TRUNK_DEG, SQUAT_ELBOW_DEG = (85.0, 130.0), 45.0, 95.0
 
 
 def ballistic_findings(motion: MotionFile) -> list[Finding]:
     """Every law of this module that applies; none to a file that shows a fault."""
     ball = bell_points(motion)
-    if not motion.ballistic or ball is None or (motion.fault and motion.fault_level > 0.0):
+    if not motion.ballistic or ball is None or motion.drifting:
         return []
-    if motion.exercise == "kettlebell-clean":
-        return [*_clean(motion, ball)]
+    if expectation(motion).held == "clean":
+        return [*_clean(motion, ball), *_front_squat(motion)]
     angles = {name: readings[0] for name, readings in recomputed_angles(motion).items()}
     top, arm = int(np.argmax(ball[:, 1])), _arm(motion)
     found = [
@@ -157,4 +160,23 @@ def _clean(motion: MotionFile, ball: Array) -> list[Finding]:
         at_most("clean-close", [(float(np.max(reach)), motion.when(np.argmax(reach)))], furthest, "m before the arm"),
         within("clean-rack", elbow, *RACK_ELBOW_DEG, "degrees", f"elbow {motion.when(rack)}"),
         within("clean-trunk", float(np.min(trunk)), TOP_TRUNK_DEG[0], 3.0, "degrees", "least inclination"),
+    ]
+
+
+def _front_squat(motion: MotionFile) -> list[Finding]:
+    """The long form squats with the bell in the rack: deep, upright, the elbow folded, and stands again."""
+    phase = motion.phase("squat")
+    if phase is None:
+        return []
+    mask = motion.frames(phase.start_s, phase.end_s)
+    angles = {name: readings[0][mask] for name, readings in recomputed_angles(motion).items()}
+    side = motion.held("kettlebell")[0].held_by[0][-1]
+    knee, trunk = angles["knee_flexion_r"], angles["trunk_inclination"]
+    return [
+        within("squat-knee", float(np.max(knee)), *SQUAT_KNEE_DEG, "degrees"),
+        at_most("squat-trunk", [(float(np.max(trunk)), "least upright")], SQUAT_TRUNK_DEG, "degrees"),
+        at_least("squat-rack", [(float(np.min(angles[f"elbow_flexion_{side}"])), "elbow")], SQUAT_ELBOW_DEG, "degrees"),
+        at_most(
+            "squat-stands", [(float(knee[-1]), "knee at its end"), (float(knee[0]), "and before")], 20.0, "degrees"
+        ),
     ]

@@ -9,6 +9,7 @@ minimum-jerk phase, worth 2 mm of zero-moment point.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import factorial
 
 import numpy as np
@@ -26,28 +27,38 @@ def derivative(
 
     ``periodic``: the last frame repeats the first one. ``offsets``: frames of the stencil.
     """
-    times, padded, index = _stencils(values, time_s, periodic, offsets)
+    weights, index = _weights(time_s.tobytes(), order, periodic, offsets)
+    padded = values
+    if periodic:
+        margin = max(abs(offset) for offset in offsets)
+        padded = np.concatenate([values[-1 - margin : -1], values, values[1 : 1 + margin]])
+    result: Array = np.einsum("nk,nk...->n...", weights, padded[index])
+    return result
+
+
+@lru_cache(maxsize=64)
+def _weights(clock: bytes, order: int, periodic: bool, offsets: tuple[int, ...]) -> tuple[Array, NDArray[np.intp]]:
+    """Weights (n, k) of each frame's stencil and the rows it draws from; the same for every curve of a file."""
+    time_s = np.frombuffer(clock, dtype=np.float64)
+    times, index = _stencils(time_s, periodic, offsets)
     steps = times[index] - time_s[:, None]
     unit = np.max(np.abs(steps), axis=1, keepdims=True)
     powers = np.stack([(steps / unit) ** k / factorial(k) for k in range(len(offsets))], axis=1)
     wanted = np.zeros((len(time_s), len(offsets), 1))
     wanted[:, order, 0] = unit[:, 0] ** -order
-    weights = np.linalg.solve(powers, wanted)[..., 0]
-    result: Array = np.einsum("nk,nk...->n...", weights, padded[index])
-    return result
+    return np.linalg.solve(powers, wanted)[..., 0], index
 
 
-def _stencils(values: Array, time_s: Array, periodic: bool, offsets: tuple[int, ...]) -> tuple[Array, Array, Array]:
-    """Times and values to draw from, and the (n, k) indices of each frame's stencil."""
+def _stencils(time_s: Array, periodic: bool, offsets: tuple[int, ...]) -> tuple[Array, NDArray[np.intp]]:
+    """Times to draw from, and the (n, k) indices of each frame's stencil."""
     frames = np.arange(len(time_s))
     if not periodic:
         reach = np.clip(frames, -min(offsets), len(time_s) - 1 - max(offsets))
-        return time_s, values, reach[:, None] + np.array(offsets)
+        return time_s, reach[:, None] + np.array(offsets)
     margin = max(abs(offset) for offset in offsets)
     period = time_s[-1] - time_s[0]
     times = np.concatenate([time_s[-1 - margin : -1] - period, time_s, time_s[1 : 1 + margin] + period])
-    padded = np.concatenate([values[-1 - margin : -1], values, values[1 : 1 + margin]])
-    return times, padded, frames[:, None] + margin + np.array(offsets)
+    return times, frames[:, None] + margin + np.array(offsets)
 
 
 def quantum(values: Array) -> float:

@@ -10,6 +10,8 @@ from typing import Any
 from .balance_laws import balance_findings
 from .ballistic_laws import ballistic_findings
 from .body_laws import body_findings
+from .carried_laws import carried_findings
+from .fault_laws import fault_findings
 from .findings import Finding, Report
 from .form_laws import form_findings
 from .ground_laws import ground_findings
@@ -32,9 +34,11 @@ def check(raw: Mapping[str, Any], subject: str = "") -> Report:
         ground_findings,
         balance_findings,
         held_findings,
+        carried_findings,
         time_findings,
         form_findings,
         ballistic_findings,
+        fault_findings,
     )
     findings = [Finding("structure", float(len(motion.time_s)), "hinge-motion/1", True, "frames")]
     findings += [finding for group in groups for finding in group(motion)]

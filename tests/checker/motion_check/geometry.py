@@ -39,6 +39,30 @@ def depth_inside(points: Array, hull: Array) -> Array:
     return depths
 
 
+def beside_segment(points: Array, ends: Array, half: float) -> tuple[Array, Array]:
+    """How deep each of ``points`` (n, 2) lies between the ends of a segment, and within ``half`` of its line."""
+    start, end = ends[0], ends[-1]
+    span = float(np.linalg.norm(end - start))
+    along = (end - start) / span
+    offset = points - start
+    way = offset @ along
+    aside = np.abs(offset[:, 0] * along[1] - offset[:, 1] * along[0])
+    return np.minimum(way, span - way), half - aside
+
+
+def segments_apart(a0: Array, a1: Array, b0: Array, b1: Array) -> Array:
+    """Least distance of the segments a0-a1 and b0-b1 at each frame, (n,)."""
+    u, v, w = a1 - a0, b1 - b0, a0 - b0
+    uu, vv = (np.maximum(np.sum(p * p, axis=-1), 1e-12) for p in (u, v))
+    uv, uw, vw = np.sum(u * v, axis=-1), np.sum(u * w, axis=-1), np.sum(v * w, axis=-1)
+    even = uu * vv - uv * uv
+    s = np.where(even > 1e-12, np.clip((uv * vw - vv * uw) / np.maximum(even, 1e-12), 0.0, 1.0), 0.0)
+    t = np.clip((uv * s + vw) / vv, 0.0, 1.0)
+    s = np.clip((uv * t - uw) / uu, 0.0, 1.0)
+    distance: Array = np.linalg.norm(w + s[:, None] * u - t[:, None] * v, axis=-1)
+    return distance
+
+
 def length(a: Array, b: Array) -> Array:
     """Distance between two paths, (n,)."""
     distance: Array = np.linalg.norm(b - a, axis=-1)

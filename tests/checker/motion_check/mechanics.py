@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .calculus import Array
-from .reading import Implement, MotionFile, Segment
+from .recorded import Implement, MotionFile, Segment
 
 GRAVITY = np.array([0.0, -9.81, 0.0])
 LOW_POINTS = frozenset(f"{name}_{side}" for name in ("hip", "knee", "ankle", "heel", "toe") for side in "lr") | {
@@ -43,9 +43,10 @@ def masses(motion: MotionFile, *, implements: bool = True) -> tuple[Mass, ...]:
 
 
 def weight_point(implement: Implement) -> Array:
-    """Where an implement's weight acts: a kettlebell's ball, else the mean of its points."""
-    if "ball" in implement.points:
-        return implement.points["ball"]
+    """Where an implement's weight acts: a kettlebell's ball, a backpack's middle, else the mean of its points."""
+    for name in ("ball", "middle"):
+        if name in implement.points:
+            return implement.points[name]
     mean: Array = np.mean(list(implement.points.values()), axis=0)
     return mean
 

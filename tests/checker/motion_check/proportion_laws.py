@@ -8,7 +8,7 @@ import numpy as np
 
 from .findings import Finding, at_most
 from .geometry import length
-from .reading import MotionFile
+from .recorded import MotionFile
 
 # Shares of stature: Drillis & Contini 1966 as in Winter 2009, Fig. 4.1; the hand reaches to the grip.
 LENGTHS: Mapping[str, float] = {
@@ -19,6 +19,8 @@ LENGTHS: Mapping[str, float] = {
     "hand": 0.054,
 }
 HIP_TO_SHOULDER = 0.288
+HIP_HEIGHT = 0.530
+LEG = ("thigh", "shank")
 # Shares of body mass and of the segment's length from its upper end: de Leva 1996, Table 4, (male, female).
 MASSES: Mapping[str, tuple[float, float]] = {
     "head": (0.0694, 0.0668),
@@ -37,11 +39,13 @@ CENTRES: Mapping[str, tuple[float, float]] = {
     "shank": (0.4459, 0.4416),
 }
 LENGTH_SHARE, MASS_SHARE, CENTRE_SHARE = 0.01, 0.01, 0.01
+RIGID_SHARE, UPRIGHT_DEG, LEVEL_M = 1e-3, 3.0, 5e-3
 
 
 def proportion_findings(motion: MotionFile) -> list[Finding]:
     """Every law of this module."""
-    return [limb_lengths(motion), segment_masses(motion), segment_centres(motion)]
+    found = [limb_lengths(motion), segment_masses(motion), segment_centres(motion)]
+    return [*found, quiet_standing(motion)] if motion.standing else found
 
 
 def _kind(name: str) -> str:
@@ -54,18 +58,41 @@ def _of_sex(motion: MotionFile, pair: tuple[float, float]) -> float:
 
 
 def limb_lengths(motion: MotionFile) -> Finding:
-    """Limbs, and the trunk from hips to shoulders when it stands, are as long as the table says."""
-    stature = float(motion.body["stature_m"])
+    """Limbs, and the trunk from hips to shoulders when it stands, are as long as the table says.
+
+    Where ``legs`` says that they are longer, all above the hips is shorter in proportion: the stature stays.
+    """
+    stature, legs = float(motion.body["stature_m"]), float(motion.body["legs"])
     errors = []
     for segment in motion.segments:
         wanted = LENGTHS.get(_kind(segment.name))
         if wanted is not None:
+            wanted *= legs if _kind(segment.name) in LEG else 1.0
             found = float(np.median(length(motion.points[segment.start], motion.points[segment.end]))) / stature
-            errors.append((abs(found / wanted - 1.0), f"{segment.name} {found:.4f} of stature, not {wanted}"))
-    stand = motion.frame_at(motion.counts_at_s)
-    trunk = float(length(motion.middle("hip"), motion.middle("shoulder"))[stand]) / stature
-    errors.append((abs(trunk / HIP_TO_SHOULDER - 1.0), f"hips to shoulders {trunk:.4f} of stature"))
+            errors.append((abs(found / wanted - 1.0), f"{segment.name} {found:.4f} of stature, not {wanted:.4f}"))
+    standing = motion.standing or {n: path[motion.frame_at(motion.counts_at_s)] for n, path in motion.points.items()}
+    hips, shoulders = ((standing[f"{name}_l"] + standing[f"{name}_r"]) / 2.0 for name in ("hip", "shoulder"))
+    trunk = float(np.linalg.norm(shoulders - hips)) / stature
+    above = HIP_TO_SHOULDER * (1.0 - HIP_HEIGHT * legs) / (1.0 - HIP_HEIGHT)
+    errors.append((abs(trunk / above - 1.0), f"hips to shoulders {trunk:.4f} of stature"))
     return at_most("proportion-lengths", errors, LENGTH_SHARE, "")
+
+
+def quiet_standing(motion: MotionFile) -> Finding:
+    """The same body stands quietly: its bones as long as when it moves, its trunk upright, both sides as high."""
+    still, errors = motion.standing, []
+    missing = [name for one in motion.segments for name in (one.start, one.end) if name not in still]
+    if missing:
+        return Finding("quiet-standing", float("nan"), "every joint", False, ", ".join(missing))
+    for one in motion.segments:
+        moving = float(np.median(length(motion.points[one.start], motion.points[one.end])))
+        quiet = float(np.linalg.norm(still[one.end] - still[one.start]))
+        errors.append((abs(quiet / moving - 1.0) / RIGID_SHARE, one.name))
+    trunk = still["shoulder_l"] + still["shoulder_r"] - still["hip_l"] - still["hip_r"]
+    errors.append((abs(float(np.degrees(np.arctan2(trunk[0], trunk[1])))) / UPRIGHT_DEG, "trunk off upright"))
+    tilted = (abs(float(still[f"{name}_l"][1] - still[f"{name}_r"][1])) for name in ("hip", "shoulder"))
+    errors.append((max(tilted) / LEVEL_M, "one side higher"))
+    return at_most("quiet-standing", errors, 1.0, "of 0.1 %, 3 degrees or 5 mm")
 
 
 def segment_masses(motion: MotionFile) -> Finding:
