@@ -25,7 +25,7 @@ Angles = Mapping[str, float]
 TRUNK_PER_LUMBAR = 0.64
 """The line hip - shoulder follows this part of the lumbar flexion: so much less pelvis keeps the trunk where it is."""
 
-_TOP, _BOTTOM = 0.7, 0.45
+_TOP, _BOTTOM = 0.7, 0.25
 """The top is where less than this part of the descent is done, the bottom where more than that."""
 _EARLY = 4
 _SOFT = 0.08
@@ -88,16 +88,23 @@ _ALL = (
     Fault(
         "arms-lifting",
         ("swing_lag_s", "swing_trunk_deg"),
-        top={"elbow_flexion": 18},
+        top={"elbow_flexion": 8},
         arms_early_s=0.105,
     ),
-    Fault("bell-below-knees", ("bell_height_m",), fold={"knee_flexion": 13}, bottom={"arm_inclination": 31}),
+    Fault(
+        "bell-below-knees",
+        ("bell_height_m", "swing_lag_s", "swing_trunk_deg"),
+        fold={"knee_flexion": 8, "pelvic_tilt": -3},
+        bottom={"arm_inclination": 31},
+    ),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
     Fault("knee-valgus", ("knee_track_m",), fold={"knee_turn": 42, "knee_flexion": 12}),
     Fault("heels-lift", ("heel_lift_m", "balance_m"), shift_m=0.10, pitch=9.0),
     Fault("toes-lift", ("toe_lift_m", "balance_m"), shift_m=-0.085, pitch=-8.0),
     Fault("shoulders-rounded", ("shoulder_forward_deg",), fold={"shoulder_protraction": 30, "neck_flexion": -8}),
-    Fault("asymmetry", ("pelvis_level_deg",), fold={"pelvic_list": 10, "pelvic_rotation": 10, "knee_flexion": 5}),
+    Fault(
+        "asymmetry", ("pelvis_level_deg",), early={"knee_flexion": 8}, fold={"pelvic_list": 10, "pelvic_rotation": 10}
+    ),
 )
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.id: fault for fault in _ALL})
 """Every fault by its id, in the order of ``movement.FAULTS``."""

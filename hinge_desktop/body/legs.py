@@ -21,8 +21,8 @@ BySide = Mapping[str, Array]
 
 _LEAST_REACH_M = 0.05
 """A line of the legs is taken to be no shorter, so that leaning it still moves the body."""
-_TIPPED_LEG, _TURNED_LEG, _LEVEL = 1.35, 0.7, 0.03
-"""A pelvis sinks by these parts of how far its hips move up, and fore and aft, when it tips and turns."""
+_TURNED_LEG, _LEVEL, _LEVEL_M = 0.3, 0.03, 0.008
+"""A turned pelvis sinks by this part of how far its hips move fore and aft, for legs that lean; what counts as level."""
 
 
 @dataclass(frozen=True)
@@ -94,16 +94,15 @@ def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips
         points: where the feet are, (n, 3).
         hips: side -> (n, 3) hip seen from the middle of the hips.
     """
-    thigh, shank = body.length("thigh"), body.length("shank")
+    thigh, shank, half = body.length("thigh"), body.length("shank"), body.length("hip_half_width")
     leg, ankle = chain_length(thigh, shank, pose["knee_flexion"]), points["ankle_r"]
     sides = SIDES[1:] if footing.support == "one-foot" else SIDES
     if footing.support == "one-foot":
         start = ankle - hips["r"]
     else:
         start = ankle * [1.0, 1.0, 0.0]
-        aside = np.abs(ankle[:, 2]) - body.length("hip_half_width")
-        # Among the depths tried are legs bent so far that they do not even reach so wide a stance.
-        leg = np.sqrt(np.maximum(leg**2 - aside**2, _LEAST_REACH_M**2)) - sunk(body, pose)
+        offsets = [hip - (points[f"ankle_{side}"] - start) for side, hip in hips.items()]
+        leg = _both_reach(leg, *offsets) - _TURNED_LEG * half * _softly(np.abs(np.sin(pose["pelvic_rotation"])), _LEVEL)
     return Legs(
         start,
         leg,
@@ -115,12 +114,29 @@ def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips
     )
 
 
-def sunk(body: Body, pose: Pose) -> Array:
-    """(n,) how much lower a tipped and turned pelvis is, so that both legs still reach; smooth at level."""
-    tipped, turned = (
-        np.sqrt(np.sin(pose[angle]) ** 2 + _LEVEL**2) - _LEVEL for angle in ("pelvic_list", "pelvic_rotation")
+def _both_reach(leg: Array, one: Array, other: Array) -> Array:
+    """(n,) how high above the ankles the middle of the hips may be for both legs to reach; smooth where it is level.
+
+    Args:
+        leg: (n,) from hip to ankle.
+        one, other: (n, 3) a hip above its ankle, seen from the middle of both.
+    """
+    # Among the depths tried are legs bent so far that they do not even reach so wide a stance.
+    first, second = (
+        np.sqrt(np.maximum(leg**2 - at[:, 0] ** 2 - at[:, 2] ** 2, _LEAST_REACH_M**2)) - at[:, 1] for at in (one, other)
     )
-    return np.asarray(body.length("hip_half_width") * (_TIPPED_LEG * tipped + _TURNED_LEG * turned))
+    return np.asarray((first + second - _softly(np.abs(first - second), _LEVEL_M)) / 2)
+
+
+def sunk(body: Body, pose: Pose) -> Array:
+    """(n,) how much lower a kneeling pelvis is that tips and turns; smooth at level."""
+    moved = [_softly(np.abs(np.sin(pose[angle])), _LEVEL) for angle in ("pelvic_list", "pelvic_rotation")]
+    return np.asarray(body.length("hip_half_width") * sum(moved))
+
+
+def _softly(size: Array, width: float) -> Array:
+    """A size that begins like its square."""
+    return np.asarray(np.sqrt(size**2 + width**2) - width)
 
 
 def knee_direction(footing: Footing, pose: Pose, side: str, sign: float) -> Array:
