@@ -10,21 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from motion_check import check_file
+from written import text
 
-from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.motion import solve
-from hinge_desktop.curriculum.parser import parse_exercise
-from hinge_desktop.motion_file import json_text
+from hinge_desktop.cli import main as run
 
 HERE = Path(__file__).resolve().parent
-TOML = HERE.parents[1] / "assets" / "exercises" / "butt-tap.toml"
 
 
 @pytest.fixture
 def good_file(tmp_path: Path) -> Path:
-    exercise = parse_exercise(TOML.read_text(encoding="utf-8"), TOML.name)
     path = tmp_path / "good.json"
-    path.write_text(json_text(exercise, solve(exercise.movement, Body())), encoding="utf-8")
+    path.write_text(text("butt-tap"), encoding="utf-8")
     return path
 
 
@@ -52,6 +49,18 @@ def test_an_unreadable_file_is_one_sentence(tmp_path: Path) -> None:
         assert result.returncode == 2
         assert result.stderr.startswith("check_motion: ")
         assert "Traceback" not in result.stderr
+
+
+def test_the_command_writes_faults_and_sides_that_are_accepted(tmp_path: Path) -> None:
+    asked = {
+        "heels.json": ["goatbag-hinge", "--fault", "heels-lift", "--level", "1"],
+        "left.json": ["single-leg-hinge", "--side", "left", "--stature", "1.62", "--sex", "female"],
+        "short.json": ["bin-pick-up", "--hamstrings", "60", "--load", "3"],
+    }
+    for name, words in asked.items():
+        assert run(["motion", *words, "-o", str(tmp_path / name)]) == 0
+        found = check_file(tmp_path / name)
+        assert found.ok, str(found)
 
 
 def _imported() -> Iterator[str]:

@@ -11,7 +11,7 @@ import misplacement
 import pytest
 import sabotage
 from motion_check import check
-from written import complaints, text
+from written import complaints, rate_hz, text
 
 HINGE, SWING, WALL, BAND, DOWEL = (
     "weighted-hip-hinge", "kettlebell-swing", "butt-tap", "banded-hip-hinge", "three-point-contact-hinge",
@@ -24,7 +24,10 @@ ONE_LEG, CHAIR, SIT, DOOR, TOUCH, TILT, READY, LONG = (
     "ready-position", "kettlebell-clean-long",
 )  # fmt: skip
 
-_text = cache(text)
+
+@cache
+def _text(exercise_id: str) -> str:
+    return text(exercise_id, rate_hz=rate_hz(exercise_id))
 
 
 @pytest.fixture
@@ -77,7 +80,11 @@ CASES: dict[str, Case] = {
     "leans 8 cm beside the foot": (ONE_LEG, misplacement.leaning_aside(0.08), {"balance", "quiet-standing"}),
     "stands on the other leg than it says": (ONE_LEG, misplacement.other_side, {"support"}),
     "holds with the other hand than it says": (LONG, misplacement.other_side, {"support"}),
-    "free leg hangs": (ONE_LEG, misplacement.moved_points(("knee_l", "ankle_l"), (0.25, 0.0, 0.0)), {"form-free-thigh"}),
+    "free leg hangs": (
+        ONE_LEG,
+        misplacement.moved_points(("knee_l", "ankle_l"), (0.25, 0.0, 0.0)),
+        {"form-free-thigh"},
+    ),
     "hips list by 9 degrees": (ONE_LEG, misplacement.moved_points(("hip_l",), (0.0, -0.03, 0.0)), {"form-level"}),
     "hold trembles": (READY, misplacement.trembling(0.004), {"stillness"}),
     "hold without its hinge": (READY, misplacement.relabelled("shoulders-rounded"), {"fault-shoulders"}),
@@ -169,7 +176,7 @@ def test_a_file_of_the_wrong_shape_breaks_the_law_of_structure(
 
 
 def _faulty(exercise_id: str, fault: str) -> sabotage.Record:
-    return dict(json.loads(text(exercise_id, fault=fault)))
+    return dict(json.loads(text(exercise_id, fault=fault, rate_hz=rate_hz(exercise_id))))
 
 
 LIFTED: dict[str, Case] = {
