@@ -113,7 +113,13 @@ EXPECTED: Mapping[str, Expected] = {
     "toe-touch-test": replace(
         DRILL,
         things=("doorway",),
-        form={**DEEP, "edge": (0.0, ANY), "lumbar-flexion": (-8.0, 25.0), "trunk": (45.0, 100.0)},
+        form={
+            **DEEP,
+            "edge": (0.0, ANY),
+            "lumbar-flexion": (-8.0, 25.0),
+            "trunk": (45.0, 130.0),
+            "shank": (-18.0, 6.0),
+        },
     ),
     "single-leg-hinge": replace(
         DRILL,
@@ -151,7 +157,7 @@ EXPECTED: Mapping[str, Expected] = {
         form={
             **BACK,
             **TOP,
-            "trunk": (25.0, 65.0),
+            "trunk": (12.0, 65.0),
             "knee": (60.0, 120.0),
             "level": (-ANY, 5.0),
             "shoulders": (-ANY, 10.0),

@@ -12,6 +12,7 @@ from .findings import Finding, at_least, at_most, within
 from .geometry import inclination_deg
 from .recorded import MotionFile
 
+TURNING = ("toe-touch-test",)
 TWO_STAGE = ("kettlebell-lift", "deadlift", "hinge-to-squat", "sit-to-stand")
 LOOP_M, LOOP_DEG = 1e-3, 0.1
 LOOP_M_S, LOOP_DEG_S = 0.02, 2.0
@@ -156,14 +157,14 @@ def jerk_spikes(motion: MotionFile) -> Finding:
 def hip_speeds(motion: MotionFile) -> list[Finding]:
     """On the way down and up the hips' peak speed stands to the mean as in people, and comes mid-way.
 
-    Where the hips stay (on a chair, tilting the pelvis) the pelvis's turning is taken. When it comes is not asked of
-    drills that sink after they hinge: their second stage is the faster one, and squats measured 1.6 to 2.0. A movement
-    that drifts has its own pace.
+    Where the hips stay (on a chair, tilting the pelvis), or come forward again as a long fold passes the horizontal,
+    the pelvis's turning is taken. When it comes is not asked of drills that sink after they hinge: their second stage
+    is the faster one, and squats measured 1.6 to 2.0. A movement that drifts has its own pace.
     """
     if motion.drifting:
         return []
     found = []
-    travels = expectation(motion).back_m > 0.0
+    travels = expectation(motion).back_m > 0.0 and motion.exercise not in TURNING
     way = motion.points["pelvis"] if travels else motion.points["l5s1"] - motion.points["pelvis"]
     for name in ("eccentric", "concentric"):
         phase = motion.phase(name)
