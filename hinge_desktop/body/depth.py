@@ -176,7 +176,7 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
         most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
         slope = float(np.polyfit(reach, height, 1)[0])
         reached = _crossing(reach, height, 0.0)
-        if reached < _LEAST_FOLD and _BENT < scene.deepest["knee_flexion"] * bend and bend > _KNEE_BENDS[-1]:
+        if reached < _LEAST_FOLD and scene.deepest["knee_flexion"] * bend > _BENT and bend > _KNEE_BENDS[-1]:
             continue  # what is tall is met by a hinge with straighter knees
         deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
         if reached <= most and (bend >= 1.0 or not tried):

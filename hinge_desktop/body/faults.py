@@ -202,6 +202,8 @@ def drift_of(movement: Movement, fault: str | None, level: float) -> Drift:
         raise OptionError(f"fault {fault!r} does not belong to this exercise; allowed: {known}.")
     if not 0.0 <= level <= 1.0:
         raise OptionError(f"level {level:g} is out of range; allowed: 0 to 1.")
+    if level == 0.0:
+        return NO_DRIFT
     one = FAULTS[fault]
     own = movement.changes.get(fault, {})
 

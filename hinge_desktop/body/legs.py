@@ -22,7 +22,7 @@ BySide = Mapping[str, Array]
 _LEAST_REACH_M = 0.05
 """A line of the legs is taken to be no shorter, so that leaning it still moves the body."""
 _TURNED_LEG, _LEVEL, _LEVEL_M = 0.3, 0.03, 0.008
-"""A turned pelvis sinks by this part of how far its hips move fore and aft, for legs that lean; what counts as level."""
+"""A turned pelvis sinks by this part of how far its hips move fore and aft; what counts as level."""
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """How hard the large muscles work, 0 to 1, derived from the joint moments and from nothing else.
 
 In each leg seven muscle groups supply the moments of hip, knee and ankle at once. Of the many ways to do so the one
-with the least sum of squared activations is taken (static optimisation: Crowninshield & Brand 1981, J Biomech 14:793;
-the square is OpenSim's habit), so groups share by moment arm times strength, and the hamstrings, which pass two
-joints, are taken where both need them and avoided where the knee must be held straight against them. Then the muscle's speed:
-one that shortens has less force to give, one that lengthens more. At L5/S1 erectors or abdominals supply the moment.
+with the least sum of squared activations is taken (static optimisation: Crowninshield & Brand 1981, J Biomech
+14:793; the square is OpenSim's habit), so groups share by moment arm times strength, and the hamstrings, which pass
+two joints, are taken where both need them and avoided where the knee must be held straight against them. Then the
+muscle's speed: one that shortens has less force to give, one that lengthens more. At L5/S1 erectors or abdominals
+supply the moment.
 Trunk and knee are braced: whatever one side supplies, the other side opposes with a share of it.
 
 Strength grows with the body, as mass times stature. Arms do not change with posture, tendons do not help, and nobody's

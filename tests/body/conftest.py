@@ -12,6 +12,7 @@ from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Movement
 from tests.body.lawful import movement_of
 
+
 @cache
 def _solved(exercise: str, body: Body) -> Motion:
     return solve(movement_of(exercise), body)
