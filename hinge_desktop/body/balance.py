@@ -19,7 +19,7 @@ Array = NDArray[np.float64]
 
 GRAVITY = 9.81
 LEAN_SHARE = 0.85
-"""About this part of the hip's travel is made by the centre of mass when the legs lean: the solvers' first slope."""
+"""About this part of the hip's travel is made by the centre of mass when the legs lean: a first slope."""
 
 
 def rate_of_change(values: Array, step_s: float) -> Array:
@@ -55,6 +55,14 @@ class Masses:
     def of(self, names: Collection[str], *, but: bool = False) -> Masses:
         """Only those that begin or end at one of some points; ``but`` those."""
         kept = [i for i, (start, end, _) in enumerate(self._ends) if (start in names or end in names) is not but]
+        return self._some(kept)
+
+    def split(self, most: int) -> list[Masses]:
+        """The same in groups of at most so many."""
+        every = list(range(len(self._ends)))
+        return [self._some(every[i : i + most]) for i in range(0, len(every), most)]
+
+    def _some(self, kept: list[int]) -> Masses:
         some = Masses((), {})
         some.mass_kg, some._ends = self.mass_kg[kept], [self._ends[i] for i in kept]
         return some
@@ -92,13 +100,13 @@ class Demand:
         return where
 
 
-def demand(mass_kg: Array, where: Array, step_s: float, gravity: float = GRAVITY) -> Demand:
+def demand(mass_kg: Array, where: Array, step_s: float) -> Demand:
     """What point masses (m,) at (n, m, 3) need, over one full cycle without its closing frame."""
     if np.isinf(step_s):
-        lift, moment = np.full(len(where), mass_kg.sum() * gravity), gravity * (mass_kg @ where)
+        lift, moment = np.full(len(where), mass_kg.sum() * GRAVITY), GRAVITY * (mass_kg @ where)
         return Demand(lift, moment[:, 0], moment[:, 2])
     change = acceleration(where, step_s)
-    change[..., 1] += gravity
+    change[..., 1] += GRAVITY
     x, y, z = np.moveaxis(where * mass_kg[:, None], -1, 0)
     ax, ay, az = np.moveaxis(change, -1, 0)
     return Demand(ay @ mass_kg, _dot(x, ay) - _dot(y, ax), _dot(z, ay) - _dot(y, az))
@@ -133,7 +141,8 @@ def solve_lean(
     reaction: Callable[[Array], tuple[Array, Array]],
     start: Array,
     corridor: tuple[float | Array, float | Array],
-    leg_m: float,
+    slope_m: Array,
+    height_m: float,
     step_s: float,
 ) -> Array:
     """The inclination of the legs, at every instant, that keeps the zero-moment point in a corridor.
@@ -148,17 +157,18 @@ def solve_lean(
             reaction as a part of the weight, so that a nearly weightless instant counts little.
         start: (n,) first guess.
         corridor: lowest and highest x allowed, constant or (n,); equal values ask for that x exactly.
-        leg_m: height of the hips; turns metres into radians.
+        slope_m: (n,) metres that a resting body's centre of mass moves for each radian.
+        height_m: of the pendulum; that of the hips in standing will do.
     """
     omega = 2 * np.pi * np.fft.rfftfreq(len(start), step_s)
-    soften = 1.0 / (1.0 + omega**2 * leg_m / GRAVITY)
+    soften = 1.0 / (1.0 + omega**2 * height_m / GRAVITY)
     lean = start
     for _ in range(_MOST_ROUNDS):
         x, weight = reaction(lean)
         excess = (x - np.clip(x, *corridor)) * weight
         if float(np.max(np.abs(excess))) < _CLOSE_ENOUGH_M:
             break
-        lean = lean - np.fft.irfft(np.fft.rfft(excess) * soften, len(start)) / (LEAN_SHARE * leg_m)
+        lean = lean - np.fft.irfft(np.fft.rfft(excess) * soften, len(start)) / slope_m
     return lean
 
 

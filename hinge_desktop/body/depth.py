@@ -84,8 +84,8 @@ def _onto(scene: Scene, deep: Depth) -> Depth:
         height = points["ball"][:, 1] - _rest(scene) - deep.block_m
         if height[0] >= 0.0:
             break
-    slope = float(np.polyfit(hips, height, 1)[0])
-    return replace(deep, hips=_crossing(hips, height, 0.0), knees=float(knees), metres_per_hips=slope)
+    most = _crossing(hips, height, 0.0)
+    return replace(deep, hips=most, knees=float(knees), metres_per_hips=_slope(hips, height, most))
 
 
 def corrected(deep: Depth, gap_m: float) -> Depth:
@@ -167,24 +167,32 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
     Where the hamstrings end the hinge early the knees bend less too, so that it still is one: the hips then
     travel back as much for their way down as the exercise's own bound asks.
     """
-    standing = scene.standing()["pelvis"]
     reach = np.linspace(0.1, _DEEPEST, _CANDIDATES)
-    tried: list[tuple[float, Depth]] = []
-    for bend in _KNEE_BENDS:
-        pose, points = scene.at_the_deepest(reach, np.full_like(reach, bend))
-        height = points["ball"][:, 1] - _rest(scene)
-        most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
-        slope = float(np.polyfit(reach, height, 1)[0])
-        reached = _crossing(reach, height, 0.0)
-        if reached < _LEAST_FOLD and scene.deepest["knee_flexion"] * bend > _BENT and bend > _KNEE_BENDS[-1]:
-            continue  # what is tall is met by a hinge with straighter knees
-        deep = Depth(min(reached, most), float(bend), max(float(np.interp(most, reach, height)), 0.0), slope)
-        if reached <= most and (bend >= 1.0 or not tried):
-            return deep
-        tried.append((_back_for_down(standing, reach, points["pelvis"], deep.hips), deep))
+    tried: list[tuple[Array, Depth]] = []
+    for bends in (_KNEE_BENDS[:1], _KNEE_BENDS[1:]):
+        # The rarer ones all at once: what is short costs by the operation.
+        pose, points = scene.at_the_deepest(np.tile(reach, len(bends)), np.repeat(bends, len(reach)))
+        surplus = _surplus(scene, pose, points).reshape(len(bends), -1)
+        heights = (points["ball"][:, 1] - _rest(scene)).reshape(len(bends), -1)
+        hips = points["pelvis"].reshape(len(bends), -1, 3)
+        for i, bend in enumerate(bends):
+            most = float(reach[-1]) if forced else _most(reach, surplus[i])
+            reached = _crossing(reach, heights[i], 0.0)
+            if reached < _LEAST_FOLD and _BENT < scene.deepest["knee_flexion"] * bend and bend > _KNEE_BENDS[-1]:
+                continue  # what is tall is met by a hinge with straighter knees
+            slope = _slope(reach, heights[i], min(reached, most))
+            deep = Depth(min(reached, most), bend, max(float(np.interp(most, reach, heights[i])), 0.0), slope)
+            if reached <= most and (bend >= 1.0 or not tried):
+                return deep
+            tried.append((hips[i], deep))
+    standing = scene.standing()["pelvis"]
     own = scene.movement.form.get("hip_excursion_ratio", Bound())
-    hinges = [deep for ratio, deep in tried if ratio >= own.low * _SPARE]
+    hinges = [deep for hips, deep in tried if _back_for_down(standing, reach, hips, deep.hips) >= own.low * _SPARE]
     return max(hinges, key=_knees) if hinges else tried[-1][1]
+
+
+def _slope(values: Array, falling: Array, at: float) -> float:
+    return float(np.interp(at, values, np.gradient(falling, values)))
 
 
 def _knees(deep: Depth) -> float:

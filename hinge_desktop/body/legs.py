@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.footing import ASIDE, FOOT, SIDES, Footing
-from hinge_desktop.body.pose import Pose, sagittal
+from hinge_desktop.body.pose import Pose, by_axis, sagittal
 from hinge_desktop.body.reach import chain_length, middle_joint
 
 Array = NDArray[np.float64]
@@ -104,11 +104,11 @@ def standing_legs(body: Body, footing: Footing, pose: Pose, points: Points, hips
         offsets = [hip - (points[f"ankle_{side}"] - start) for side, hip in hips.items()]
         leg = _both_reach(leg, *offsets) - _TURNED_LEG * half * _softly(np.abs(np.sin(pose["pelvic_rotation"])), _LEVEL)
     return Legs(
-        start,
+        by_axis(start),
         leg,
-        hips,
-        {side: points[f"ankle_{side}"] for side, _ in sides},
-        {side: knee_direction(footing, pose, side, sign) for side, sign in sides},
+        {side: by_axis(hip) for side, hip in hips.items()},
+        {side: by_axis(points[f"ankle_{side}"]) for side, _ in sides},
+        {side: by_axis(knee_direction(footing, pose, side, sign)) for side, sign in sides},
         thigh,
         shank,
     )

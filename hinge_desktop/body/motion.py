@@ -40,7 +40,7 @@ _BASE_MARGIN = 0.16
 """A ballistic body may let its zero-moment point wander, but not into these ends of its base (fractions)."""
 _PENDULUM = (1.35 / 1.41, 1.60 / 1.41)
 """A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s."""
-_FLOOR_ROUNDS = 2
+_FLOOR_ROUNDS = 1
 _SEAT_EDGE_M = 0.10
 """A person sits with the hips this far behind the seat's front edge, at the reference stature."""
 
@@ -77,9 +77,6 @@ class Motion:
     pose: Pose
     points: Mapping[str, Array]
     pulls: tuple[Pull, ...]
-    centre_of_mass: Array
-    zero_moment_point: Array
-    lift_n: Array
     fixtures: Fixtures
     fault: str | None = None
     level: float = 0.0
@@ -129,6 +126,27 @@ class Motion:
     def angles(self) -> Mapping[str, Array]:
         """Every angle of the motion file, (n + 1,) radians."""
         return joint_angles(self.points, self.pose)
+
+    @cached_property
+    def centre_of_mass(self) -> Array:
+        """(n + 1, 3) of body and load."""
+        return centre_of_mass(self.scene.masses, self.points)
+
+    @property
+    def zero_moment_point(self) -> Array:
+        """(n + 1, 3) where the ground's reaction acts."""
+        return self._ground[0]
+
+    @property
+    def lift_n(self) -> Array:
+        """(n + 1,) the ground's vertical reaction, newtons."""
+        return self._ground[1]
+
+    @cached_property
+    def _ground(self) -> tuple[Array, Array]:
+        points = {name: point[:-1] for name, point in self.points.items()}
+        where, lift = ground_reaction(self.scene.masses, points, self.scene.pulls(points), 1.0 / self.rate_hz)
+        return np.concatenate([where, where[:1]]), np.append(lift, lift[:1])
 
     @cached_property
     def standing(self) -> Mapping[str, Array]:
@@ -247,9 +265,6 @@ def solve(
         scene = replace(scene, drift=depth.spilt(scene, deep))
         deep = depth.again(scene, deep)
     pose, points, deep = _performed(scene, deep, time, 1.0 / rate_hz)
-
-    pulls = scene.pulls(points)
-    zmp, lift = ground_reaction(scene.masses, points, pulls, 1.0 / rate_hz)
     closed = {name: np.concatenate([point, point[:1]]) for name, point in points.items()}
     return Motion(
         scene=scene,
@@ -262,11 +277,8 @@ def solve(
         points=closed,
         pulls=tuple(
             Pull(p.applied_at, np.concatenate([p.at, p.at[:1]]), np.concatenate([p.force_n, p.force_n[:1]]))
-            for p in pulls
+            for p in scene.pulls(points)
         ),
-        centre_of_mass=centre_of_mass(scene.masses, closed),
-        zero_moment_point=np.concatenate([zmp, zmp[:1]]),
-        lift_n=np.append(lift, lift[:1]),
         fixtures=_fixtures(scene, deep, points),
         fault=fault,
         level=level if fault else 0.0,
@@ -289,7 +301,7 @@ def _scene(movement: Movement, body: Body, phases: tuple[Phase, ...], side: Side
 
 
 def _performed(scene: Scene, deep: Depth, time: Array, step_s: float) -> tuple[Pose, Mapping[str, Array], Depth]:
-    """Pose and points over the cycle; what comes to the floor touches it exactly."""
+    """The cycle, balanced; what comes to the floor touches it exactly."""
     lean: tuple[Array | None, Array | None] = (None, None)
     rounds = _FLOOR_ROUNDS if scene.movement.depth == "floor" and scene.hold.thing else 0
     for correction in range(rounds + 1):
@@ -342,7 +354,7 @@ def _wall_x(scene: Scene, points: Mapping[str, Array]) -> float:
 
 
 def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> tuple[Pose, dict[str, Array]]:
-    """The pose with its legs leant so that it stands, and its points; a kneeling or seated one rests by itself."""
+    """The pose with its legs leant so that it stands; a kneeling or seated one rests by itself."""
     if not scene.footing.leans:
         return pose, scene.place(pose)
     riding = scene.riding(pose)
@@ -360,16 +372,17 @@ def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> tuple[
     assert start is not None, "a standing pose carries the inclination of its legs"
 
     def forward(lean: Array) -> tuple[Array, Array]:
-        where, lift = moving.reaction(lean, pose.side_inclination)
+        where, lift = riding.reaction(lean, pose.side_inclination, moving)
         return where[:, 0], lift / scene.masses.weight_n
 
     def aside(side: Array) -> tuple[Array, Array]:
-        where, lift = moving.reaction(start, side)
+        where, lift = riding.reaction(start, side, moving)
         return where[:, 2], lift / scene.masses.weight_n
 
+    slope = riding.metres_per_radian(start, pose.side_inclination)
     if pose.side_inclination is not None:
-        pose = pose.leaning_aside(solve_lean(aside, pose.side_inclination, (0.0, 0.0), scene.leg_m, step_s))
-    pose = pose.leaning(solve_lean(forward, start, corridor, scene.leg_m, step_s))
+        pose = pose.leaning_aside(solve_lean(aside, pose.side_inclination, (0.0, 0.0), slope, scene.leg_m, step_s))
+    pose = pose.leaning(solve_lean(forward, start, corridor, slope, scene.leg_m, step_s))
     return pose, scene.leant(riding, pose)
 
 

@@ -40,18 +40,12 @@ class Pose:
 
 def sagittal(inclination: Array) -> Array:
     """(n,) inclination from the vertical -> (n, 3) unit vector, forward positive."""
-    up = np.zeros((*np.shape(inclination), 3))
-    np.sin(inclination, out=up[..., 0])
-    np.cos(inclination, out=up[..., 1])
-    return up
+    return _by_axis(np.sin(inclination), np.cos(inclination))
 
 
 def forward_of(inclination: Array) -> Array:
     """(n, 3) unit vector that points forward out of a segment of that inclination."""
-    ahead = np.zeros((*np.shape(inclination), 3))
-    np.cos(inclination, out=ahead[..., 0])
-    np.negative(np.sin(inclination), out=ahead[..., 1])
-    return ahead
+    return _by_axis(np.cos(inclination), -np.sin(inclination))
 
 
 def inclination_of(lower: Array, upper: Array) -> Array:
@@ -64,3 +58,14 @@ def bend_between(first: Array, second: Array) -> Array:
     """(n,) unsigned angle between two (n, 3) directions."""
     across = np.linalg.norm(np.cross(first, second), axis=-1)
     return np.asarray(np.arctan2(across, np.sum(first * second, axis=-1)))
+
+
+def _by_axis(x: Array, y: Array) -> Array:
+    vectors = np.zeros((3, *np.shape(x)))
+    vectors[0], vectors[1] = x, y
+    return np.moveaxis(vectors, 0, -1)
+
+
+def by_axis(vectors: Array) -> Array:
+    """The same (..., 3) vectors, each axis in one piece of memory; what is computed from such stays so, and is fast."""
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(vectors, -1, 0)), 0, -1)

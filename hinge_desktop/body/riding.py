@@ -8,7 +8,7 @@ once; only pelvis and knees are placed anew for each lean that balance tries.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,36 +17,32 @@ from numpy.typing import NDArray
 from hinge_desktop.body.balance import Demand, Masses, demand
 from hinge_desktop.body.implements import Pull
 from hinge_desktop.body.legs import Legs
+from hinge_desktop.body.pose import by_axis
 
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 Pulls = Callable[[Points], Sequence[Pull]]
 
+_TOGETHER = 4
 _PULLED = ("pelvis", "hand_l", "hand_r")
 """What a band may pull."""
 
 
 @dataclass(frozen=True)
 class Riding:
-    """n instants of a pose in its right form, at rest; :meth:`moving` for one cycle of a movement.
+    """n instants of a pose in its right form.
 
     Attributes:
         legs: what leans.
         masses: of body and load.
         points: with the legs upright, each (n, 3).
-        pulls: the bands' forces for some points.
-        step_s: time between the instants; infinity at rest.
+        pulls: the bands' forces for some points; None without bands.
     """
 
     legs: Legs
     masses: Masses
     points: Points
-    pulls: Pulls
-    step_s: float = np.inf
-
-    def moving(self, step_s: float) -> Riding:
-        """The same as one cycle without its closing frame."""
-        return replace(self, step_s=step_s)
+    pulls: Pulls | None
 
     def placed(self, lean: Array, aside: Array | None = None) -> dict[str, Array]:
         """Every point with the legs leaning like this."""
@@ -55,14 +51,40 @@ class Riding:
         rest = {name: point if name in self.legs.feet else point + way for name, point in self.points.items()}
         return rest | self.legs.placed(pelvis)
 
-    def reaction(self, lean: Array, aside: Array | None = None) -> tuple[Array, Array]:
-        """As ``ground_reaction``, with the legs leaning like this."""
+    def reaction(self, lean: Array, aside: Array | None = None, moving: Moving | None = None) -> tuple[Array, Array]:
+        """As ``ground_reaction``, with the legs leaning like this; at rest if not ``moving``."""
+        step_s, alike = (moving.step_s, moving.alike) if moving else (np.inf, self._feet)
         pelvis = self.legs.pelvis(lean, aside)
-        bent = self._bending.positions(self.legs.placed(pelvis))
-        where = np.concatenate([bent, (pelvis + self._centre)[:, None]], axis=1)
         way = pelvis - self.points["pelvis"]
-        pulls = self.pulls({name: self.points[name] + way for name in _PULLED})
-        return (demand(self._mass_kg, where, self.step_s) + self._alike).met(pulls)
+        bent = self._bending.positions(self.legs.placed(pelvis))
+        where = np.concatenate([bent, (self._centre + way)[:, None]], axis=1)
+        needed = demand(self._mass_kg, where, step_s) + alike
+        if self.pulls is None:
+            return needed.met(())
+        return needed.met(self.pulls({name: self.points[name] + way for name in _PULLED}))
+
+    def metres_per_radian(self, lean: Array, aside: Array | None = None) -> Array:
+        """(n,) how far the centre of mass moves as the legs lean on: it turns about the ankles, what rides does not."""
+        pelvis = self.legs.pelvis(lean, aside)
+        heights = np.column_stack([self._bending.positions(self.legs.placed(pelvis))[..., 1], pelvis[:, 1]])
+        ankle = next(iter(self.legs.ankles.values()))[:, 1]
+        return np.asarray((heights - ankle[:, None]) @ self._mass_kg / self.masses.mass_kg.sum())
+
+    def moving(self, step_s: float) -> Moving:
+        """What does not change with the lean when these are one cycle without its closing frame."""
+        feet = demand(self._planted.mass_kg, self._planted.positions(self.points), step_s)
+        alike = feet - demand(self._mass_kg[-1:], self._centre[:, None], step_s)
+        for mass, where in self._parts:
+            alike = alike + demand(mass, where, step_s)
+        return Moving(step_s, alike)
+
+    @cached_property
+    def _feet(self) -> Demand:
+        return demand(self._planted.mass_kg, self._planted.positions(self.points), np.inf)
+
+    @cached_property
+    def _planted(self) -> Masses:
+        return self.masses.of(self.legs.feet).of(self.legs.knees, but=True)
 
     @cached_property
     def _bending(self) -> Masses:
@@ -74,27 +96,28 @@ class Riding:
         return self.masses.of(self.legs.knees | self.legs.feet, but=True)
 
     @cached_property
-    def _about(self) -> Array:
-        """(n, m, 3) masses that ride, seen from the pelvis."""
-        return np.asarray(self._upper.positions(self.points) - self.points["pelvis"][:, None])
-
-    @cached_property
-    def _centre(self) -> Array:
-        """(n, 3) of what rides, seen from the pelvis."""
-        return np.asarray(self._upper.mass_kg @ self._about / self._upper.mass_kg.sum())
-
-    @cached_property
     def _mass_kg(self) -> Array:
         """Of each that bends, and of all that rides."""
         return np.append(self._bending.mass_kg, self._upper.mass_kg.sum())
 
     @cached_property
-    def _alike(self) -> Demand:
-        """What leaning does not change: need of the feet, and of what rides for moving about its own centre."""
-        planted = self.masses.of(self.legs.feet).of(self.legs.knees, but=True)
-        feet = demand(planted.mass_kg, planted.positions(self.points), self.step_s)
-        if np.isinf(self.step_s):
-            return feet
-        each = demand(self._upper.mass_kg, self._about, self.step_s, gravity=0.0)
-        whole = demand(self._mass_kg[-1:], self._centre[:, None], self.step_s, gravity=0.0)
-        return feet + each - whole
+    def _parts(self) -> list[tuple[Array, Array]]:
+        """Masses (m,) of what rides, and where (n, m, 3), the legs upright. Few at a time: larger arrays would be
+        given back to the system and asked for again at every sum, which costs several times as much."""
+        return [(part.mass_kg, part.positions(self.points)) for part in self._upper.split(_TOGETHER)]
+
+    @cached_property
+    def _centre(self) -> Array:
+        """(n, 3) of what rides, the legs upright."""
+        return by_axis(sum(mass @ where for mass, where in self._parts) / self._mass_kg[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A cycle of a riding pose: its frames are ``step_s`` apart.
+
+    ``alike`` is needed however the legs lean: by the feet, and by what rides for moving about its own centre.
+    """
+
+    step_s: float
+    alike: Demand

@@ -157,7 +157,8 @@ class Scene:
         upright = pose.leaning(np.zeros_like(pose["knee_flexion"]))
         points, legs = place_right(self.body, footing, self.hold, upright)
         assert legs is not None, "only who stands leans"
-        return Riding(legs, self.masses, points, self.pulls)
+        banded = any(spec.kind == "band" for spec in self.movement.implements)
+        return Riding(legs, self.masses, points, self.pulls if banded else None)
 
     def leant(self, riding: Riding, pose: Pose) -> dict[str, Array]:
         """Points of a riding pose with the lean that was found for it."""
@@ -182,7 +183,7 @@ class Scene:
         target = self.balance_x + shift_m
         lean = np.zeros_like(pose["knee_flexion"])
         side = np.zeros_like(lean) if self.footing.support == "one-foot" else None
-        slope = np.full_like(lean, LEAN_SHARE * self.leg_m)
+        slope = LEAN_SHARE * riding.legs.length
         where, _ = riding.reaction(lean, side)
         for _ in range(_BALANCE_ROUNDS):
             excess, off = where[:, 0] - target, 0.0 if side is None else np.abs(where[:, 2])
@@ -191,7 +192,7 @@ class Scene:
             step = -excess / slope
             lean = lean + step
             if side is not None:
-                side = side - where[:, 2] / (LEAN_SHARE * self.leg_m)
+                side = side - where[:, 2] / (LEAN_SHARE * riding.legs.length)
             where, _ = riding.reaction(lean, side)
             moved = np.abs(step) > _SECANT_RAD
             slope = np.where(moved, (where[:, 0] - target - excess) / np.where(moved, step, 1.0), slope)
