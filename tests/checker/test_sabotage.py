@@ -126,7 +126,11 @@ CASES: dict[str, Case] = {
         misplacement.moved_thing("kettlebell", (0.02, 0.0, 0.0), once=True),
         {"on-the-trunk"},
     ),
-    "ball in the right leg": (HINGE, misplacement.moved_thing("kettlebell", (0.0, 0.0, 0.06)), {"bell-clear", "hands"}),
+    "ball in the right leg": (
+        HINGE,
+        misplacement.moved_thing("kettlebell", (-0.08, 0.0, 0.08)),
+        {"bell-clear", "hands"},
+    ),
     "knees through each other": (SIT, misplacement.moved_points(("knee_l",), (0.0, 0.0, 0.30)), {"knees-apart"}),
     "arm through the thigh": (
         BIN,

@@ -20,7 +20,7 @@ SEAM = (0, 1, 2, 3, 4)
 THIRD = (-1, 0, 1, 2)
 SLOW_STRIDES, BALLISTIC_STRIDES = (1, 3), (1,)
 REFINEMENT, FAST_REFINEMENT = 1.7, 1.85
-JERK_SPIKE, FEET_JERK_SPIKE = 6.0, 9.0
+JERK_SPIKE, DRIFTING_JERK_SPIKE, FEET_JERK_SPIKE = 6.0, 7.0, 9.0
 PEAK_TO_MEAN, TWO_STAGE_PEAK_TO_MEAN = (1.6, 2.3), (1.5, 2.4)
 PEAK_TIME = (0.3, 0.6)
 UPRIGHT_DEG, DRIFTING_UPRIGHT_DEG = 10.0, 30.0
@@ -138,7 +138,7 @@ def jerk_spikes(motion: MotionFile) -> Finding:
     """Largest jerk over its root mean square while the point moves: a minimum-jerk move makes 2.2.
 
     One that takes the part f of the time makes 2.2 / sqrt(f): feet that come off the floor within a slow drill do so in
-    half a second of seven, and shake all above them.
+    half a second of seven, and shake all above them; other drifts come on within a second.
     """
     ratios = []
     stride = SLOW_STRIDES[-1] * motion.stride
@@ -150,7 +150,9 @@ def jerk_spikes(motion: MotionFile) -> Finding:
         if np.max(jerk) > 0.1 * _rounding_jerk(motion, values, stride) and np.max(speed) > 0.01:
             ratio = float(np.max(jerk) / np.sqrt(np.mean(jerk[moving] ** 2)))
             ratios.append((ratio, f"{name} {motion.when(np.argmax(jerk))}"))
-    bound = FEET_JERK_SPIKE if motion.drifting and motion.fault in ("heels-lift", "toes-lift") else JERK_SPIKE
+    bound = JERK_SPIKE
+    if motion.drifting:
+        bound = FEET_JERK_SPIKE if motion.fault in ("heels-lift", "toes-lift") else DRIFTING_JERK_SPIKE
     return at_most("jerk-spikes", ratios, bound, "max/RMS")
 
 
@@ -177,7 +179,9 @@ def hip_speeds(motion: MotionFile) -> list[Finding]:
         bounds = TWO_STAGE_PEAK_TO_MEAN if staged else PEAK_TO_MEAN
         found.append(within(f"hip-speed-{name}", float(np.max(speed) / np.mean(speed)), *bounds, "peak/mean"))
         if not staged:
-            found.append(within(f"hip-peak-{name}", peak_at, *PEAK_TIME, "of the phase"))
+            frame = float(motion.time_s[1]) / (phase.end_s - phase.start_s)
+            low, high = PEAK_TIME[0] - frame, PEAK_TIME[1] + frame
+            found.append(within(f"hip-peak-{name}", peak_at, low, high, "of the phase"))
     return found
 
 
