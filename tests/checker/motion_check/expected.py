@@ -171,7 +171,7 @@ EXPECTED: Mapping[str, Expected] = {
             "tuck": (8.0, 25.0),
             "trunk": (-ANY, 8.0),
             "lock-out": (-3.0, 3.0),
-            "shank": (-12.0, 6.0),
+            "shank": (-12.0, 12.0),
             "level": (-ANY, 5.0),
         },
     ),
