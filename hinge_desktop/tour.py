@@ -19,10 +19,11 @@ from PySide6.QtWidgets import QApplication
 from hinge_desktop import assets
 from hinge_desktop.app import App, Clocks, build
 from hinge_desktop.errors import OptionError
+from hinge_desktop.motions import body_of
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
-from hinge_desktop.stage.sheet import contact_sheet
 from hinge_desktop.tour_library import look_closely
+from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
 from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.ui.theme import apply_theme, make_theme
@@ -159,9 +160,8 @@ class Tour:
         self.picture("progress")
 
     def _draw_sheets(self) -> None:
-        for exercise in self.app.curriculum.steps:
-            motion = self.app.motions.motion(exercise, exercise.dose.load_kg)
-            self._keep(contact_sheet(motion).save, f"sheet-{exercise.step:02}-{exercise.id}.png")
+        for name, sheet in sheets(self.app.curriculum, body_of(self.app.settings)):
+            self._keep(sheet.save, f"sheet-{name}.png")
 
     # -- hands and eyes -------------------------------------------------------------------------
 

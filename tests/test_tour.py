@@ -32,7 +32,7 @@ def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.Complete
     assert "Traceback" not in done.stderr
     named = [Path(line) for line in done.stdout.splitlines()]
     assert all(path.parent == folder and path.stat().st_size > 1000 for path in named)
-    assert sum(path.name.startswith("sheet-") for path in named) == 10
+    assert sum(path.name.startswith("sheet-") for path in named) == 27  # all movements, and two overviews
     for screen in (
         "safety-questions",
         "settings",
