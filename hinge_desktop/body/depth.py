@@ -29,7 +29,7 @@ _KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0
 that does not do, this much less."""
 _LEAST_FOLD, _BENT = 0.8, np.radians(25.0)
 """With less of the recipe's fold than this, and knees bent more, it would be a squat."""
-_SPARE = 1.13
+_SPARE = 1.08
 """So much more than the bound is asked, so that a drift of something else does not leave it."""
 _SPILLS = 3
 _LEAST_TRUNK, _KNEE_STEPS = 0.4, 11
@@ -60,20 +60,26 @@ def choose(scene: Scene, *, forced: bool = False) -> Depth:
     return Depth(hips=min(most, touch), reached=touch <= most)
 
 
-def again(scene: Scene, deep: Depth) -> Depth:
-    """The depth of a drifting body that meets the same wall, floor, seat or heels as it would without its drift."""
+def again(scene: Scene, deep: Depth, *, forced: bool = False) -> Depth:
+    """The depth of a drifting body that meets the same wall, floor, seat or heels as it would without its drift.
+
+    Args:
+        forced: go on where the hamstrings tighten.
+    """
     kind = scene.movement.depth
     if kind in ("heels", "seat"):
         return _to_height(scene, _above_heels if kind == "heels" else _above_seat, forced=True, hips=deep.hips)
-    if kind not in ("wall", "floor"):
-        return deep
+    if kind == "floor":
+        return _onto(scene, deep)
+    # Who touches the wall in good form reaches for it in any other; nobody else goes deeper for a drift.
+    most = _DEEPEST if deep.reached else deep.hips
+    reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
+    pose, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
+    if not forced:
+        most = min(most, _most(reach, _surplus(scene, pose, points)))
     if kind == "wall":
-        # Who touches it in good form reaches for it in any other.
-        most = _DEEPEST if deep.reached else deep.hips
-        reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
-        _, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
-        return replace(deep, hips=min(most, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))))
-    return _onto(scene, deep)
+        most = min(most, _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene)))
+    return replace(deep, hips=most)
 
 
 def _onto(scene: Scene, deep: Depth) -> Depth:
@@ -178,7 +184,7 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
         for i, bend in enumerate(bends):
             most = float(reach[-1]) if forced else _most(reach, surplus[i])
             reached = _crossing(reach, heights[i], 0.0)
-            if reached < _LEAST_FOLD and _BENT < scene.deepest["knee_flexion"] * bend and bend > _KNEE_BENDS[-1]:
+            if reached < _LEAST_FOLD and scene.deepest["knee_flexion"] * bend > _BENT and bend > _KNEE_BENDS[-1]:
                 continue  # what is tall is met by a hinge with straighter knees
             slope = _slope(reach, heights[i], min(reached, most))
             deep = Depth(min(reached, most), bend, max(float(np.interp(most, reach, heights[i])), 0.0), slope)

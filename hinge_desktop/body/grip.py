@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
 _DOWN = np.array([0.0, -1.0, 0.0])
-_LEVEL_M = 0.001
+_LEVEL_M = 0.002
 _RACKED = np.array([-0.25, -0.82, 0.51])
 """Where a racked bell hangs from the fist: down and outside, on the back of the forearm."""
 

@@ -260,10 +260,10 @@ def solve(
     deep = depth.choose(scene, forced=forced)
     if drift != NO_DRIFT:
         scene = replace(scene, drift=drift)
-        deep = depth.again(scene, deep)
+        deep = depth.again(scene, deep, forced=forced or drift.stiffness > 0)
     if forced or drift.stiffness:
         scene = replace(scene, drift=depth.spilt(scene, deep))
-        deep = depth.again(scene, deep)
+        deep = depth.again(scene, deep, forced=True)
     pose, points, deep = _performed(scene, deep, time, 1.0 / rate_hz)
     closed = {name: np.concatenate([point, point[:1]]) for name, point in points.items()}
     return Motion(
