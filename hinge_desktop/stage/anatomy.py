@@ -109,6 +109,7 @@ _LIMBS: Mapping[str, tuple[tuple[float, ...], ...]] = {
         (1.72, 0.000, 0, 0.016, 0.020, 0.018),  # 4 fingertips
         (0.45, 0.022, 0, 0.014, 0.014, 0.014),  # 5 root of the thumb
         (1.15, 0.040, 0, 0.0115, 0.0115, 0.0115),  # 6 its tip
+        (1.22, 0.000, 0, 0.027, 0.026, 0.024),  # 7 knuckles of fingers bent round an edge
     ),
     # from the crown down to C7
     "head": (
@@ -135,6 +136,7 @@ _SKINS: Mapping[str, Mapping[str, tuple[tuple[int, ...], ...]]] = {
     "hand": {
         "fist": ((0, 1), (1, 2)),
         "open_hand": ((0, 3), (3, 4), (3, 5), (5, 6)),
+        "cupped_hand": ((0, 3), (3, 7), (3, 5), (5, 6)),
     },
     "head": {
         "face": ((1, 2, 3), (2, 3, 4), (5, 6, 2), (12, 2, 4)),
@@ -202,3 +204,7 @@ BONE_OF, LIMBS, _PARTS = _number()
 PLAN = Plan(_PARTS)
 """Bone of each ellipsoid of a limb, its measures, and the plan of the parts by name. Ellipsoids are numbered
 through: trunk sections, two shoulder caps, limbs."""
+TOES: Mapping[str, Indices] = {
+    side: np.flatnonzero(np.equal(BONE_OF, list(BONES).index(f"foot_{side}")))[:2] for side in ("l", "r")
+}
+"""Ellipsoids of the toes by side, in the numbering of the limbs alone."""

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from hinge_desktop.body.figure import Placed
+from hinge_desktop.body.figure import Figure, Placed
 from hinge_desktop.body.things import CHAIR_DEPTH_M, CHAIR_SEAT_M
 from hinge_desktop.stage.pens import mixed, rounded_pen
 from hinge_desktop.stage.projection import View
-from hinge_desktop.stage.solid import Frame, paint_rod, paint_solid
+from hinge_desktop.stage.solid import Frame, outline, paint_rod, paint_solid
 from hinge_desktop.stage.style import StageStyle
 
 Array = NDArray[np.float64]
@@ -21,8 +21,11 @@ _FACE_M = 0.75
 _THIN_M = 0.012
 """A block lower than this is not worth a line."""
 _POST_M = 0.045
-_BLOCK_M = (0.26, 0.22)
-"""Length and width: it fits between the feet."""
+_BOARD_WIDTH_M = (0.13, 0.16)
+"""Narrowest and widest board under a bell: it fits between the feet."""
+_SHOE_M = 0.11
+_BEHIND_BELL_M = 0.13
+_BEYOND_TOES_M = 0.10
 
 
 def paint_post(painter: QPainter, band: Placed, style: StageStyle, view: View) -> None:
@@ -84,21 +87,39 @@ def _cut(head: Array, view: View, bounds: QRectF) -> Array:
     return np.asarray(head - max(over, 0.0) * np.array([0.0, 1.0, 0.0]))
 
 
-def paint_block(painter: QPainter, block: Placed, style: StageStyle, view: View) -> None:
-    """A low box that brings the bell up to where the hips can reach it."""
+def paint_block(painter: QPainter, figure: Figure, block: Placed, style: StageStyle, view: View) -> None:
+    """A board or box between the feet, on which the bell stands as high as the hips can reach it.
+
+    It goes on before the toes: from the side the near foot hides the rest of so low a thing.
+    """
     top = block.points["top"]
-    if float(top[1]) < _THIN_M:
+    height = float(top[1])
+    if height < _THIN_M:
         return
-    (length, width), height = _BLOCK_M, np.array([0.0, top[1], 0.0])
-    turns = ((-1, -1), (1, -1), (1, 1), (-1, 1))
-    corners = [top + np.array([x * length / 2, 0.0, z * width / 2]) for x, z in turns]
-    lid, foot = [view.at(corner) for corner in corners], [view.at(corner - height) for corner in corners]
+    front, width = _between_the_feet(figure, top)
+    length = front - float(top[0]) + _BEHIND_BELL_M
+    middle = np.array([front - length / 2, 0.0, top[2]])
+    board = Frame(middle, np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.0, 1.0]))
+    corners = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+    lid = np.array([board.at(height, x * length / 2, z * width / 2) for x, z in corners])
+    foot = lid - [0.0, height, 0.0]
+    edge, line = mixed(style.palette.wood, style.palette.hair, 0.22), mixed(style.palette.wood, style.palette.hair, 0.5)
+    paint_solid(painter, np.concatenate([lid, foot]), edge, style, view, 0.0)
+    paint_solid(painter, lid, style.palette.wood, style, view, parted=False)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(rounded_pen(line, view.line_px(0.004, 0.8)))
+    painter.drawPolygon(outline(np.concatenate([lid, foot]), view))
+    painter.drawPolygon(outline(lid, view))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mixed(style.palette.wood, style.palette.stage, 0.25))
-    for one, other in ((0, 1), (1, 2), (2, 3), (3, 0)):
-        painter.drawPolygon([lid[one], lid[other], foot[other], foot[one]])
-    painter.setBrush(QColor(style.palette.wood))
-    painter.drawPolygon(lid)
+
+
+def _between_the_feet(figure: Figure, top: Array) -> tuple[float, float]:
+    """How far forward a board reaches, and how wide it may be, metres."""
+    ends = {side: [figure.points[f"{end}_{side}"] for end in ("heel", "toe")] for side in "lr"}
+    gap = min(float(point[2]) for point in ends["r"]) - max(float(point[2]) for point in ends["l"])
+    toes = max(float(point[0]) for both in ends.values() for point in both)
+    width = float(np.clip(gap - _SHOE_M * figure.scale, *_BOARD_WIDTH_M))
+    return max(toes + _BEYOND_TOES_M, float(top[0]) + _BEHIND_BELL_M), width
 
 
 _JAMB_M = (0.12, 0.16)

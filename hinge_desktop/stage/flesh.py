@@ -13,6 +13,7 @@ from hinge_desktop.stage.anatomy import (
     SHOULDER_CAP_M,
     SPINE_KNOTS_M,
     SPINE_POINTS,
+    TOES,
     TRUNK,
 )
 from hinge_desktop.stage.curve import spline_weights
@@ -20,6 +21,8 @@ from hinge_desktop.stage.curve import spline_weights
 Array = NDArray[np.float64]
 
 _STEP_M = 0.004
+_LEVEL = np.array([1.0, 0.0, 1.0])
+_DOWN = np.array([0.0, -1.0, 0.0])
 _ASLANT = np.array([0.02, 0.05, 1.0])
 _SPINE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0])
 _SPINE_SLOPE = spline_weights(SPINE_KNOTS_M, TRUNK[:, 0] + _STEP_M) - spline_weights(
@@ -69,9 +72,17 @@ def _caps(figure: Figure) -> tuple[Array, Array]:
 
 
 def _limbs(figure: Figure, near: Array, far: Array, frames: Array) -> tuple[Array, Array]:
+    """Flesh round the bones of limbs. Of a foot that stands on its ball the toes stay flat: the shoe bends."""
     up, forward, right = frames[:, BONE_OF]
+    along = (far - near)[BONE_OF]
+    for side, toes in TOES.items():
+        if f"ball_{side}" in figure.points:
+            flat = along[toes] * _LEVEL
+            flat *= np.linalg.norm(along[toes], axis=1, keepdims=True) / np.linalg.norm(flat, axis=1, keepdims=True)
+            along[toes], up[toes], forward[toes] = flat, _unit_rows(-flat), _DOWN
+            right[toes] = _cross(forward[toes], up[toes])
     ahead, aside = figure.scale * LIMBS[:, 1:2], figure.scale * LIMBS[:, 2:3]
-    centres = near[BONE_OF] + LIMBS[:, 0:1] * (far - near)[BONE_OF] + ahead * forward + aside * right
+    centres = near[BONE_OF] + LIMBS[:, 0:1] * along + ahead * forward + aside * right
     axes = figure.scale * LIMBS[:, 3:, None] * np.stack([forward, right, up], axis=1)
     lowest = centres[:, 1] - np.sqrt((axes[:, :, 1] ** 2).sum(axis=1))
     centres[:, 1] -= np.minimum(lowest, 0.0)  # a kneeling foot lies flat: flesh gives way, the floor does not
@@ -85,13 +96,17 @@ def _cross(a: Array, b: Array) -> Array:
     return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx]).T
 
 
+def _unit_rows(lines: Array) -> Array:
+    return np.asarray(lines / (np.linalg.norm(lines, axis=1, keepdims=True) + 1e-12))
+
+
 def _unit(line: Array) -> Array:
     return np.asarray(line / (np.linalg.norm(line) + 1e-12))
 
 
 def _frames(along: Array, lateral: Array) -> Array:
     """Unit vectors up, forward and right of bones, (3, n, 3); a bone that lies sideways gets some frame."""
-    up = along / (np.linalg.norm(along, axis=1, keepdims=True) + 1e-12)
+    up = _unit_rows(along)
     forward = _cross(up, lateral)
     size = np.linalg.norm(forward, axis=1, keepdims=True)
     forward = np.where(size > 1e-3, forward, _cross(up, _ASLANT) + [1e-6, 0.0, 0.0])

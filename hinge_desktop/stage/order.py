@@ -3,6 +3,7 @@
 Seen from the side: far arm, far leg, trunk, head, near leg, near arm. A hand that passes between
 the legs takes its forearm, and what it holds, behind the near leg; a far hand in front of the
 trunk comes before it. An arm whose elbow is inside the knee goes behind the near leg as a whole.
+What hangs between the legs or before them is behind the near leg wherever that leg is the nearer of the two.
 """
 
 from __future__ import annotations
@@ -28,9 +29,15 @@ _GRIP_M = 0.075
 _INSIDE_M = 0.10
 _THIGH_M = 0.07
 _IN_FRONT_M = 0.03
+_TURNED_M = 0.01
 _INSIDE_LEG_M = 0.02
+_BEFORE_LEG_M = -0.055
 _WIDE_M = 0.22
 _WAIST = 0.1
+_CUPPED_M = 0.06
+_SEEN = 0.05
+_RIM_M = 0.13
+_BELOW_RIM = 0.13
 _SKIN_M = 0.06
 
 
@@ -42,6 +49,7 @@ class Order:
         near: the side towards the viewer, ``l`` or ``r``; ``far`` the other one.
         legs, upper_arms, forearms: plane by side.
         held: plane of what the hands hold, just behind the nearer forearm.
+            What is narrow enough to hang between the legs has ``hung`` to ask first.
         frontal: seen from the front, where neither side is the far one.
     """
 
@@ -63,7 +71,11 @@ class Order:
         forearms = {side: _forearm(figure, view, side, frontal or side == near) for side in "lr"}
         if frontal:
             forearms |= {side: FAR_ARM + 1 for side in "lr" if _on_the_back(figure, figure.points[f"hand_{side}"])}
-        inside = not frontal and forearms[near] == BETWEEN + 5 and _inside_leg(figure, view, near)
+        inside = (
+            not frontal
+            and forearms[near] == BETWEEN + 5
+            and _before_leg(figure, view, near, figure.points[f"elbow_{near}"]) < _INSIDE_LEG_M * figure.scale
+        )
         held = min(max(forearms.values()), NEAR_ARM) - 2
         return cls(
             near=near,
@@ -76,15 +88,69 @@ class Order:
         )
 
 
+def hung(figure: Figure, placed: Placed, view: View, order: Order) -> float:
+    """Plane of something carried: behind the near leg where that leg is nearer to the viewer.
+
+    Whether the near arm is before the leg does not matter: a bell falls past the thigh behind it, and hangs
+    from hands that are before it.
+    """
+    if order.frontal or _holds_wide(figure):
+        return order.held
+    middle = np.mean([placed.points[name] for name in _MIDDLES[placed.kind] if name in placed.points], axis=0)
+    inside = _before_leg(figure, view, order.near, middle) < _BEFORE_LEG_M * figure.scale
+    return min(order.held, BETWEEN + 3) if inside else order.held
+
+
+_MIDDLES = {
+    "kettlebell": ("ball",),
+    "dumbbell": ("near", "far"),
+    "backpack": ("middle",),
+    "bin": ("bottom", "top"),
+    "cushion": ("back", "front"),
+}
+
+
 def grips(figure: Figure, side: str) -> bool:
     """Whether a hand closes around something it holds; on what it presses or carries flat it stays open."""
     hand = figure.points[f"hand_{side}"]
     return any(_distance(placed, hand) < _GRIP_M * figure.scale for placed in figure.implements)
 
 
+def cups(figure: Figure, side: str) -> bool:
+    """Whether the fingers of a hand bend round what it presses or carries flat."""
+    hand, reach = figure.points[f"hand_{side}"], _CUPPED_M * figure.scale
+    held = (point for placed in figure.implements for point in _held_at(placed))
+    return any(float(np.linalg.norm(point - hand)) < reach for point in held)
+
+
+def embraced(figure: Figure, view: View) -> Placed | None:
+    """What both hands meet round, held to the chest, where its front is seen."""
+    hands, reach = [figure.points[f"hand_{side}"] for side in "lr"], _CUPPED_M * figure.scale
+    for placed in figure.implements:
+        points = placed.points
+        if "front" in points and all(float(np.linalg.norm(points["front"] - hand)) < reach for hand in hands):
+            out = points["front"] - (points["middle"] if "middle" in points else points["back"])
+            return placed if float(out @ view.toward) > _SEEN * float(np.linalg.norm(out)) else None
+    return None
+
+
+def _held_at(placed: Placed) -> tuple[Array, ...]:
+    """Where hands hold a thing that has no handle: its front, its ends, or right and left below its rim."""
+    points = placed.points
+    if placed.kind == "bin":
+        aside = np.array([0.0, 0.0, _RIM_M])
+        grip = points["top"] + _BELOW_RIM * (points["bottom"] - points["top"])
+        return grip - aside, grip + aside
+    return tuple(points[name] for name in ("front", "near", "far") if name in points)
+
+
 def behind_trunk(figure: Figure, view: View, point: Array) -> bool:
-    """Whether a point is hidden by the trunk."""
-    return _ahead_of_spine(figure, view, point) < -_IN_FRONT_M * figure.scale
+    """Whether a point is hidden by the trunk.
+
+    What lies along the back is, as soon as the back is turned away at all: an end that reaches past the
+    hips would else come before the trunk and behind the near hip, as if it went through.
+    """
+    return _ahead_of_spine(figure, view, point) < -_TURNED_M * figure.scale
 
 
 def _forearm(figure: Figure, view: View, side: str, near: bool) -> float:
@@ -126,15 +192,15 @@ def _between_legs(figure: Figure, hand: Array) -> bool:
     return float((hand - (pelvis + knees) / 2) @ forward) < _THIGH_M * scale
 
 
-def _inside_leg(figure: Figure, view: View, side: str) -> bool:
-    """Whether an elbow is further from the viewer than the leg at the same place of the picture."""
-    points, elbow = figure.points, figure.points[f"elbow_{side}"]
+def _before_leg(figure: Figure, view: View, side: str, place: Array) -> float:
+    """By how many metres a place is nearer to the viewer than a leg's bones at that place of the picture."""
+    points = figure.points
     joints = [points[f"{joint}_{side}"] for joint in ("hip", "knee", "ankle")]
     nearest = min(
-        (_nearest(view, elbow, one, other) for one, other in pairwise(joints)),
-        key=lambda point: float(np.linalg.norm(view.screen @ (point - elbow))),
+        (_nearest(view, place, one, other) for one, other in pairwise(joints)),
+        key=lambda point: float(np.linalg.norm(view.screen @ (point - place))),
     )
-    return float((elbow - nearest) @ view.toward) < _INSIDE_LEG_M * figure.scale
+    return float((place - nearest) @ view.toward)
 
 
 def _nearest(view: View, point: Array, one: Array, other: Array) -> Array:

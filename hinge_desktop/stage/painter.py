@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
 from hinge_desktop.body.figure import Figure, Placed
-from hinge_desktop.body.things import CARRIED
+from hinge_desktop.body.things import CARRIED, thing_of
 from hinge_desktop.stage import implements
 from hinge_desktop.stage.anatomy import PLAN
 from hinge_desktop.stage.dowel import paint_dowel
@@ -20,9 +20,25 @@ from hinge_desktop.stage.fixtures import paint_chair
 from hinge_desktop.stage.flesh import clothe
 from hinge_desktop.stage.household import paint_household
 from hinge_desktop.stage.hull import Silhouettes
-from hinge_desktop.stage.order import BEFORE, BEHIND, FAR_LEG, HEAD, OUTSIDE, TRUNK, Order, behind_trunk, grips
+from hinge_desktop.stage.order import (
+    BEFORE,
+    BEHIND,
+    BETWEEN,
+    FAR_ARM,
+    FAR_LEG,
+    HEAD,
+    OUTSIDE,
+    TRUNK,
+    Order,
+    behind_trunk,
+    cups,
+    embraced,
+    grips,
+    hung,
+)
 from hinge_desktop.stage.pens import mixed
 from hinge_desktop.stage.projection import View
+from hinge_desktop.stage.solid import paint_rod, unit
 from hinge_desktop.stage.style import StageStyle
 
 Array = NDArray[np.float64]
@@ -31,6 +47,7 @@ _SEPARATION_M = 0.006
 _MARK_M = (0.037, 0.026)
 _FOLDED = 1.6
 _ALONE_M = 0.08
+_PALM_M = 0.06
 BODY_PARTS = (
     "trunk",
     "neck",
@@ -146,7 +163,9 @@ class _Body:
         return self._style.palette.far_skin if self._is_far(side) else self._style.palette.skin
 
     def _hand(self, side: str) -> str:
-        return f"fist_{side}" if grips(self._figure, side) else f"open_hand_{side}"
+        if grips(self._figure, side):
+            return f"fist_{side}"
+        return f"cupped_hand_{side}" if cups(self._figure, side) else f"open_hand_{side}"
 
     def _paint_arm(self, side: str) -> None:
         parts = (f"upper_arm_{side}", f"forearm_{side}", self._hand(side))
@@ -203,6 +222,19 @@ def _held(
         elif placed.kind in CARRIED or placed.kind == "cushion":
             plane = _carried_plane(figure, placed, view, order)
             yield _Plane(plane, partial(_paint_carried, painter, figure, placed, style, view, bell_label))
+    hugged = None if order.frontal else embraced(figure, view)
+    if hugged is not None:
+        yield _Plane(order.held + 1, partial(_far_hand, painter, figure, hugged, style, view, order.far))
+
+
+def _far_hand(painter: QPainter, figure: Figure, placed: Placed, style: StageStyle, view: View, side: str) -> None:
+    """The hand of a hug that comes round the far edge; its forearm is hidden by what it holds."""
+    thing = thing_of(placed.kind, placed.look)
+    assert thing is not None, "what is carried has a size"
+    aside = unit(figure.points[f"hip_{side}"] - figure.points["pelvis"])
+    hand = figure.points[f"hand_{side}"]
+    line = (hand + (thing.size_m[1] / 2 - _PALM_M * 0.3) * aside, hand + _PALM_M * aside)
+    paint_rod(painter, line, _PALM_M * figure.scale, style.palette.far_skin, style, view)
 
 
 def _paint_carried(
@@ -218,11 +250,12 @@ def _carried_plane(figure: Figure, placed: Placed, view: View, order: Order) -> 
     if placed.kind == "kettlebell":
         if _on_the_back(figure, placed.points["ball"]):
             return _on_back(figure, view, placed.points["ball"])
-        if _racked(figure):
-            return OUTSIDE
+        racked = _racked(figure)
+        if racked:
+            return FAR_ARM - 1 if racked == order.far and not order.frontal else OUTSIDE
         if placed.look == "child" and order.frontal:
             return OUTSIDE  # it is held from its far side
-    return order.held
+    return hung(figure, placed, view, order)
 
 
 def _on_back(figure: Figure, view: View, middle: Array) -> float:
@@ -241,17 +274,20 @@ def _on_the_back(figure: Figure, ball: Array) -> bool:
 def _strands(figure: Figure, band: Placed, order: Order) -> tuple[tuple[float, float], ...]:
     """Side and plane of each strand of a band: one to the hands, or two halves of a loop round the hips."""
     if not implements.round_the_hips(figure, band):
-        return ((0.0, order.held),)
+        # it comes from behind, through between the legs
+        return ((0.0, order.held if order.frontal else min(order.held, BETWEEN + 3)),)
     near = 1.0 if order.near == "r" else -1.0
     return ((near, FAR_LEG - 5 if order.frontal else BEFORE), (-near, FAR_LEG - 5))
 
 
-def _racked(figure: Figure) -> bool:
-    """Whether a bell lies on one forearm: that hand is above the elbow, near the shoulder, and alone."""
+def _racked(figure: Figure) -> str:
+    """On which forearm a bell lies, or none: that hand is above the elbow, near the shoulder, and alone."""
     points = figure.points
     alone = np.linalg.norm(points["hand_l"] - points["hand_r"]) > _ALONE_M * figure.scale
-    return bool(alone) and any(
-        points[f"hand_{s}"][1] > points[f"elbow_{s}"][1]
-        and np.linalg.norm(points[f"hand_{s}"] - points[f"shoulder_{s}"]) < 0.30 * figure.scale
-        for s in "lr"
-    )
+    if not alone:
+        return ""
+    for side in "lr":
+        hand, elbow, shoulder = (points[f"{joint}_{side}"] for joint in ("hand", "elbow", "shoulder"))
+        if hand[1] > elbow[1] and np.linalg.norm(hand - shoulder) < 0.30 * figure.scale:
+            return side
+    return ""

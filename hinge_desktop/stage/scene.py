@@ -153,7 +153,7 @@ def _paint_fixtures(painter: QPainter, rect: QRectF, figure: Figure, style: Stag
         elif placed.kind == "band":
             fixtures.paint_post(painter, placed, style, view)
         elif placed.kind == "block":
-            fixtures.paint_block(painter, placed, style, view)
+            fixtures.paint_block(painter, figure, placed, style, view)
         elif placed.kind == "doorway":
             fixtures.paint_doorway(painter, placed, style, view, rect)
         elif placed.kind == "chair":
