@@ -29,8 +29,9 @@ _KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0
 that does not do, this much less."""
 _LEAST_FOLD, _BENT = 0.8, np.radians(25.0)
 """With less of the recipe's fold than this, and knees bent more, it would be a squat."""
-_SPARE = 1.08
+_SPARE = 1.1
 """So much more than the bound is asked, so that a drift of something else does not leave it."""
+_HANGING = ("two-hand-bell", "bin")
 _SPILLS = 3
 _LEAST_TRUNK, _KNEE_STEPS = 0.4, 11
 
@@ -54,6 +55,7 @@ def choose(scene: Scene, *, forced: bool = False) -> Depth:
     reach = np.linspace(0.2, _DEEPEST if kind == "wall" else 1.0, _CANDIDATES)
     pose, points = scene.at_the_deepest(reach, np.ones_like(reach))
     most = float(reach[-1]) if forced else _most(reach, _surplus(scene, pose, points))
+    most = min(most, _to_the_floor(scene, reach, points))
     if kind != "wall":
         return Depth(hips=most)
     touch = _crossing(reach, points["buttock_back"][:, 0], _wall_x(scene))
@@ -75,6 +77,7 @@ def again(scene: Scene, deep: Depth, *, forced: bool = False) -> Depth:
     most = _DEEPEST if deep.reached else deep.hips
     reach = np.linspace(0.05, _DEEPEST, _CANDIDATES)
     pose, points = scene.at_the_deepest(reach, np.full_like(reach, deep.knees))
+    most = min(most, _to_the_floor(scene, reach, points))
     if not forced:
         most = min(most, _most(reach, _surplus(scene, pose, points)))
     if kind == "wall":
@@ -135,6 +138,13 @@ def _wall_x(scene: Scene) -> float:
     return min(float(scene.footing.points[f"heel_{side}"][0]) for side in "lr") - spec.distance_m
 
 
+def _to_the_floor(scene: Scene, reach: Array, points: dict[str, Array]) -> float:
+    """How far one can go before what hangs from the hands stands on the floor."""
+    if scene.movement.grip not in _HANGING:
+        return float(reach[-1])
+    return _crossing(reach, points["ball"][:, 1] - _rest(scene), 0.0)
+
+
 def _rest(scene: Scene) -> float:
     return (scene.hold.thing or usual_thing(scene.movement.grip)).rest_m
 
@@ -174,7 +184,10 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
     travel back as much for their way down as the exercise's own bound asks.
     """
     reach = np.linspace(0.1, _DEEPEST, _CANDIDATES)
-    tried: list[tuple[Array, Depth]] = []
+    standing = scene.standing()["pelvis"]
+    wanted = scene.movement.form.get("hip_excursion_ratio", Bound()).low * _SPARE
+    tried: list[Depth] = []
+    hinges: list[Depth] = []
     for bends in (_KNEE_BENDS[:1], _KNEE_BENDS[1:]):
         # The rarer ones all at once: what is short costs by the operation.
         pose, points = scene.at_the_deepest(np.tile(reach, len(bends)), np.repeat(bends, len(reach)))
@@ -188,13 +201,12 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
                 continue  # what is tall is met by a hinge with straighter knees
             slope = _slope(reach, heights[i], min(reached, most))
             deep = Depth(min(reached, most), bend, max(float(np.interp(most, reach, heights[i])), 0.0), slope)
-            if reached <= most and (bend >= 1.0 or not tried):
+            hinge = _back_for_down(standing, reach, hips[i], deep.hips) >= wanted
+            if reached <= most and (hinge or forced) and (bend >= 1.0 or not tried):
                 return deep
-            tried.append((hips[i], deep))
-    standing = scene.standing()["pelvis"]
-    own = scene.movement.form.get("hip_excursion_ratio", Bound())
-    hinges = [deep for hips, deep in tried if _back_for_down(standing, reach, hips, deep.hips) >= own.low * _SPARE]
-    return max(hinges, key=_knees) if hinges else tried[-1][1]
+            tried.append(deep)
+            hinges += [deep] if hinge else []
+    return max(hinges, key=_knees) if hinges else tried[-1]
 
 
 def _slope(values: Array, falling: Array, at: float) -> float:

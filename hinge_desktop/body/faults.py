@@ -88,12 +88,12 @@ _ALL = (
     Fault(
         "arms-lifting",
         ("swing_lag_s", "swing_trunk_deg"),
-        arms_early_s=0.1,
+        arms_early_s=0.097,
     ),
     Fault(
         "bell-below-knees",
         ("bell_height_m", "swing_lag_s", "swing_trunk_deg"),
-        fold={"knee_flexion": 10, "pelvic_tilt": -3},
+        fold={"knee_flexion": 12, "pelvic_tilt": -3},
         bottom={"arm_inclination": 31},
     ),
     Fault("neck-extension", ("neck_deg", "dowel_gap_m"), fold={"neck_flexion": -48}),
@@ -102,7 +102,10 @@ _ALL = (
     Fault("toes-lift", ("toe_lift_m", "balance_m"), shift_m=-0.085, pitch=-8.0),
     Fault("shoulders-rounded", ("shoulder_forward_deg",), fold={"shoulder_protraction": 30, "neck_flexion": -8}),
     Fault(
-        "asymmetry", ("pelvis_level_deg",), early={"knee_flexion": 6, "elbow_flexion": 16}, fold={"pelvic_list": 10, "pelvic_rotation": 10}
+        "asymmetry",
+        ("pelvis_level_deg",),
+        early={"knee_flexion": 6, "elbow_flexion": 16},
+        fold={"pelvic_list": 10, "pelvic_rotation": 10},
     ),
 )
 FAULTS: Mapping[str, Fault] = MappingProxyType({fault.id: fault for fault in _ALL})

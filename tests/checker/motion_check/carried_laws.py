@@ -20,7 +20,7 @@ UPRIGHT_DEG = 1.0
 TRUNK_M = 5e-3
 LANDS_M = 5e-3
 # From the middle of the weight down to what stands on the floor, metres.
-REST_M: Mapping[str, float] = {"kettlebell": BALL_RADIUS_M, "backpack": 0.225, "bag": 0.275, "child": 0.44}
+REST_M: Mapping[str, float] = {"kettlebell": BALL_RADIUS_M, "backpack": 0.225, "bag": 0.275, "child": 0.38}
 FROM_SPINE_M = (0.10, 0.30)
 # Flesh round the bones at 1.75 m, where a ball may not go; and how much of it gives.
 LEG_RADIUS_M, SHANK_RADIUS_M, TRUNK_RADIUS_M, GIVES_M = 0.060, 0.045, 0.07, 0.030
