@@ -20,6 +20,8 @@ KEPT = (
     "work-dark",
     "work-far-view-dark",
     "library-light",
+    "library-drifts-beside-light",
+    "library-muscles-dark",
     "progress-light",
     "finish-light",
 )
