@@ -6,8 +6,9 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from hinge_desktop.body.anthropometry import Body
-from hinge_desktop.body.motion import LOAD_KG, Motion, solve
+from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.body.movement import Side
+from hinge_desktop.body.options import LOAD_KG
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.settings import Settings
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from hinge_desktop import assets, motions
-from hinge_desktop.body.motion import STANCE_M
+from hinge_desktop.body.options import STANCE_M
 from hinge_desktop.curriculum.ladder import Curriculum, build_curriculum
 from hinge_desktop.errors import OptionError
 from hinge_desktop.motions import Motions, Wish

@@ -10,15 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hinge_desktop.body import depth
-from hinge_desktop.body.anthropometry import Body, require_range
+from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.balance import Masses, centre_of_mass, ground_reaction, solve_lean
 from hinge_desktop.body.contacts import Contact, find_contacts
 from hinge_desktop.body.faults import NO_DRIFT, drift_of
 from hinge_desktop.body.figure import Figure, Placed
+from hinge_desktop.body.fixtures import find_fixtures
 from hinge_desktop.body.footing import Footing, plant
 from hinge_desktop.body.grip import CARRYING
 from hinge_desktop.body.implements import Fixtures, Pull, place_implements
-from hinge_desktop.body.movement import LOOKS, ImplementSpec, Movement, Phase, Side
+from hinge_desktop.body.movement import Movement, Phase, Side
+from hinge_desktop.body.options import timed_phases, with_options, with_stance
 from hinge_desktop.body.pose import Pose
 from hinge_desktop.body.scene import Depth, Scene
 from hinge_desktop.body.skeleton import Hold, joint_angles
@@ -28,21 +30,9 @@ from hinge_desktop.errors import OptionError
 
 Array = NDArray[np.float64]
 
-LOAD_KG = (0.0, 48.0)
-WALL_M = (0.05, 0.40)
-STANCE_M = (0.10, 0.80)
-TOE_OUT_DEG = (0.0, 45.0)
-TEMPO_S = (0.0, 20.0)
-"""Allowed loads, distances of the wall behind the heels, stance widths at stature 1.75 m, turns of the feet, and
-durations of one phase."""
-
 _BASE_MARGIN = 0.16
 """A ballistic body may let its zero-moment point wander, but not into these ends of its base (fractions)."""
-_PENDULUM = (1.35 / 1.41, 1.60 / 1.41)
-"""A swing is a pendulum: its period grows with the square root of size, inside 1.35-1.60 s."""
 _FLOOR_ROUNDS = 1
-_SEAT_EDGE_M = 0.10
-"""A person sits with the hips this far behind the seat's front edge, at the reference stature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +240,9 @@ def solve(
     drift = drift_of(movement, fault, level)
     if side == "left" and not movement.one_sided:
         raise OptionError("this exercise has no side; leave the side out.")
-    movement = _with_options(movement, load_kg, wall_m, look)
-    movement = _with_stance(movement, stance_width_m, toe_out_deg)
-    phases = _phases(movement, body, durations_s, rate_hz)
+    movement = with_options(movement, load_kg, wall_m, look)
+    movement = with_stance(movement, stance_width_m, toe_out_deg)
+    phases = timed_phases(movement, body, durations_s, rate_hz)
     frames = round(sum(phase.duration_s for phase in phases) * rate_hz)
     time = np.arange(frames) / rate_hz
     scene = _scene(movement, body, phases, side, frames / rate_hz)
@@ -279,7 +269,7 @@ def solve(
             Pull(p.applied_at, np.concatenate([p.at, p.at[:1]]), np.concatenate([p.force_n, p.force_n[:1]]))
             for p in scene.pulls(points)
         ),
-        fixtures=_fixtures(scene, deep, points),
+        fixtures=find_fixtures(scene, deep, points),
         fault=fault,
         level=level if fault else 0.0,
         side=side,
@@ -325,34 +315,6 @@ def _closed(pose: Pose) -> Pose:
     )
 
 
-def _fixtures(scene: Scene, deep: Depth, points: Mapping[str, Array]) -> Fixtures:
-    kinds = {spec.kind for spec in scene.movement.implements}
-    chair_x, edge = None, _SEAT_EDGE_M * scene.body.scale
-    if "chair" in kinds:
-        if scene.footing.support == "seat":
-            chair_x = float(scene.footing.points["seat"][0]) + edge
-        else:
-            chair_x = float(points["pelvis"][np.argmin(points["pelvis"][:, 1]), 0]) + edge
-    block = None
-    if deep.block_m > 0 and scene.masses.carried:
-        block = points["ball"][int(np.argmin(points["ball"][:, 1]))] * [1.0, 0.0, 1.0] + [0.0, deep.block_m, 0.0]
-    return Fixtures(
-        wall_x=_wall_x(scene, points) if "wall" in kinds else None,
-        edge_x=float(scene.standing()["buttock_back"][0]) if "doorway" in kinds else None,
-        chair_x=chair_x,
-        block=block,
-    )
-
-
-def _wall_x(scene: Scene, points: Mapping[str, Array]) -> float:
-    """Where the wall stands: at the touch, or as far behind the heels as the recipe says, and never in the body."""
-    if scene.movement.depth == "wall" and not scene.drifts:
-        return float(points["buttock_back"][:, 0].min())
-    spec = next(one for one in scene.movement.implements if one.kind == "wall")
-    heel = min(float(at[0]) for name, at in scene.footing.points.items() if name in ("heel_l", "heel_r"))
-    return min(heel - spec.distance_m, *(float(point[:, 0].min()) for point in points.values()))
-
-
 def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> tuple[Pose, dict[str, Array]]:
     """The pose with its legs leant so that it stands; a kneeling or seated one rests by itself."""
     if not scene.footing.leans:
@@ -384,58 +346,6 @@ def _balanced(scene: Scene, pose: Pose, shift_m: Array, step_s: float) -> tuple[
         pose = pose.leaning_aside(solve_lean(aside, pose.side_inclination, (0.0, 0.0), slope, scene.leg_m, step_s))
     pose = pose.leaning(solve_lean(forward, start, corridor, slope, scene.leg_m, step_s))
     return pose, scene.leant(riding, pose)
-
-
-def _with_options(movement: Movement, load_kg: float | None, wall_m: float | None, look: str | None) -> Movement:
-    if load_kg is not None:
-        require_range("load", load_kg, LOAD_KG, "kg")
-    if wall_m is not None:
-        require_range("wall distance", wall_m, WALL_M, "m")
-    if look and look not in movement.looks:
-        allowed = ", ".join(movement.looks) or "none"
-        raise OptionError(f"look {look!r} is not one of this exercise's; allowed: {allowed}.")
-
-    def adapted(spec: ImplementSpec) -> ImplementSpec:
-        if spec.kind in CARRIED and load_kg is not None:
-            spec = replace(spec, mass_kg=load_kg)
-        if spec.kind == "wall" and wall_m is not None:
-            spec = replace(spec, distance_m=wall_m)
-        return replace(spec, look=look) if look in LOOKS.get(spec.kind, ()) and look else spec
-
-    # Without weight there is nothing to hold: the hands do the same empty.
-    kept = (spec for spec in movement.implements if spec.kind not in CARRIED or load_kg != 0)
-    return replace(movement, implements=tuple(adapted(spec) for spec in kept))
-
-
-def _with_stance(movement: Movement, width_m: float | None, toe_out_deg: float | None) -> Movement:
-    stance = movement.stance
-    if width_m is not None:
-        require_range("stance width", width_m, STANCE_M, "m")
-        stance = replace(stance, width_m=width_m)
-    if toe_out_deg is not None:
-        require_range("toe-out", toe_out_deg, TOE_OUT_DEG, "degrees")
-        stance = replace(stance, toe_out=float(np.radians(toe_out_deg)))
-    return replace(movement, stance=stance)
-
-
-def _phases(movement: Movement, body: Body, durations_s: Sequence[float] | None, rate_hz: float) -> tuple[Phase, ...]:
-    """The phases at the tempo asked for, each a whole number of frames."""
-    require_range("rate", rate_hz, (10.0, 1000.0), "Hz")
-    durations = [phase.duration_s for phase in movement.phases]
-    if movement.pattern == "ballistic":
-        pendulum = float(np.clip(np.sqrt(body.scale), *_PENDULUM))
-        durations = [duration * pendulum for duration in durations]
-    elif durations_s is not None:
-        if len(durations_s) != len(durations):
-            raise ValueError(f"{len(durations)} phases need {len(durations)} durations, got {len(durations_s)}")
-        for phase, duration in zip(movement.phases, durations_s, strict=True):
-            require_range(f"duration of {phase.name}", duration, TEMPO_S, "s")
-        durations = list(durations_s)
-    ends = np.round(np.cumsum(durations) * rate_hz) / rate_hz
-    lengths = np.diff(ends, prepend=0.0)
-    return tuple(
-        replace(phase, duration_s=float(length)) for phase, length in zip(movement.phases, lengths, strict=True)
-    )
 
 
 def _spans(phases: tuple[Phase, ...]) -> tuple[PhaseSpan, ...]:

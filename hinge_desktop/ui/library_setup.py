@@ -8,7 +8,7 @@ from math import degrees
 from PySide6.QtCore import QCoreApplication, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
-from hinge_desktop.body.motion import STANCE_M, TOE_OUT_DEG, WALL_M
+from hinge_desktop.body.options import STANCE_M, TOE_OUT_DEG, WALL_M
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.motions import AS_WRITTEN, Wish, looks_of
 from hinge_desktop.ui.amount import Amount

@@ -16,8 +16,9 @@ from hinge_desktop.agenda import Agenda
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.faults import FAULTS as FAULTS_BY_ID
 from hinge_desktop.body.form import drifts, measure
-from hinge_desktop.body.motion import STANCE_M, TOE_OUT_DEG, WALL_M, solve
+from hinge_desktop.body.motion import solve
 from hinge_desktop.body.movement import FAULTS, LOOKS, METRICS, Bound
+from hinge_desktop.body.options import STANCE_M, TOE_OUT_DEG, WALL_M
 from hinge_desktop.curriculum.sources import FACTS
 from hinge_desktop.demonstration import Demonstration
 from hinge_desktop.motions import Motions
