@@ -194,19 +194,15 @@ class Body:
     @cached_property
     def segments(self) -> tuple[Segment, ...]:
         """All 16 segments; their masses sum to ``mass_kg``."""
-        total = sum(
-            self._of_sex(_MASS[_family(name)]) for name in SEGMENT_ENDS
-        )  # de Leva's columns sum to 1 within rounding
+        families = {name: _family(name) for name in SEGMENT_ENDS}
+        # Left and right alike: each family is looked up once.
+        share = {family: self._of_sex(_MASS[family]) for family in families.values()}
+        total = sum(share[family] for family in families.values())  # de Leva's columns sum to 1 within rounding
+        com = {family: self._com_fraction(family) for family in share}
+        radii = {family: self._radii_m(family) for family in share}
         return tuple(
-            Segment(
-                name,
-                start,
-                end,
-                self.mass_kg * self._of_sex(_MASS[_family(name)]) / total,
-                self._com_fraction(_family(name)),
-                self._radii_m(_family(name)),
-            )
-            for name, (start, end) in SEGMENT_ENDS.items()
+            Segment(name, *SEGMENT_ENDS[name], self.mass_kg * share[family] / total, com[family], radii[family])
+            for name, family in families.items()
         )
 
     def _of_sex(self, pair: tuple[float, float]) -> float:

@@ -31,8 +31,14 @@ def rate_of_change(values: Array, step_s: float) -> Array:
 def acceleration(values: Array, step_s: float) -> Array:
     """Second derivative of a periodic series along axis 0 (fourth-order central differences)."""
     wrapped = np.concatenate([values[-2:], values, values[:2]])
-    second = np.diff(wrapped, 2, axis=0)
-    return np.asarray((14 * second[1:-1] - second[2:] - second[:-2]) / (12 * step_s**2))
+    first = wrapped[1:] - wrapped[:-1]
+    second = first[1:] - first[:-1]
+    change = 14 * second[1:-1]
+    # In place: memory asked for anew costs more than the sums.
+    change -= second[2:]
+    change -= second[:-2]
+    change /= 12 * step_s**2
+    return np.asarray(change)
 
 
 class Masses:
@@ -50,7 +56,13 @@ class Masses:
 
     def positions(self, points: Mapping[str, Array]) -> Array:
         """(n, m, 3) centres of mass."""
-        return np.stack([points[a] * (1 - f) + points[b] * f for a, b, f in self._ends], axis=1)
+        # In memory every mass's way along an axis is one piece.
+        return np.stack([points[a] * (1 - f) + points[b] * f for a, b, f in self._ends]).swapaxes(0, 1)
+
+    def between(self, start: str, end: str) -> tuple[float, float]:
+        """Mass of the segment from one point to another, and how far along its centre lies."""
+        i, fraction = next((i, f) for i, (a, b, f) in enumerate(self._ends) if (a, b) == (start, end))
+        return float(self.mass_kg[i]), fraction
 
     def of(self, names: Collection[str], *, but: bool = False) -> Masses:
         """Only those that begin or end at one of some points; ``but`` those."""
@@ -75,50 +87,56 @@ def centre_of_mass(masses: Masses, points: Mapping[str, Array]) -> Array:
 
 @dataclass(frozen=True)
 class Demand:
-    """What masses need from the ground: (n,) newtons upward, and (n,) moments about the origin that place it."""
+    """What masses need from the ground: (n,) newtons upward, and moments about the origin that place it.
+
+    ``moments`` is (2, n), along x and along z; or (1, n), seen from the side, along x only.
+    """
 
     lift_n: Array
-    moment_x: Array
-    moment_z: Array
+    moments: Array
 
     def __add__(self, other: Demand) -> Demand:
-        return Demand(self.lift_n + other.lift_n, self.moment_x + other.moment_x, self.moment_z + other.moment_z)
+        return Demand(self.lift_n + other.lift_n, self.moments + other.moments)
 
     def __sub__(self, other: Demand) -> Demand:
-        return Demand(self.lift_n - other.lift_n, self.moment_x - other.moment_x, self.moment_z - other.moment_z)
+        return Demand(self.lift_n - other.lift_n, self.moments - other.moments)
 
     def met(self, pulls: Sequence[Pull]) -> tuple[Array, Array]:
         """Where on the floor the ground's reaction acts, (n, 3), and how strongly, when other things pull too."""
         needed = self
         for pull in pulls:
-            needed = needed - _demand(pull.at, pull.force_n)
+            needed = needed - _demand(pull.at, pull.force_n, len(self.moments))
         return needed._where(), needed.lift_n
 
     def _where(self) -> Array:
-        where = np.zeros((len(self.lift_n), 3))
-        where[:, 0], where[:, 2] = self.moment_x / self.lift_n, self.moment_z / self.lift_n
-        return where
+        where = np.zeros((3, len(self.lift_n)))
+        where[: 2 * len(self.moments) : 2] = self.moments / self.lift_n
+        return where.T
 
 
 def demand(mass_kg: Array, where: Array, step_s: float) -> Demand:
-    """What point masses (m,) at (n, m, 3) need, over one full cycle without its closing frame."""
+    """What point masses (m,) at (n, m, 3) need, over one full cycle without its closing frame.
+
+    With (n, m, 2) they are seen from the side, and where they stand along z is not asked.
+    """
+    at = where.transpose(2, 0, 1)
     if np.isinf(step_s):
-        lift, moment = np.full(len(where), mass_kg.sum() * GRAVITY), GRAVITY * (mass_kg @ where)
-        return Demand(lift, moment[:, 0], moment[:, 2])
-    change = acceleration(where, step_s)
-    change[..., 1] += GRAVITY
-    x, y, z = np.moveaxis(where * mass_kg[:, None], -1, 0)
-    ax, ay, az = np.moveaxis(change, -1, 0)
-    return Demand(ay @ mass_kg, _dot(x, ay) - _dot(y, ax), _dot(z, ay) - _dot(y, az))
+        lift = np.full(len(where), mass_kg.sum() * GRAVITY)
+        return Demand(lift, GRAVITY * np.einsum("anm,m->an", at[::2], mass_kg))
+    force = acceleration(where, step_s)
+    force[..., 1] += GRAVITY
+    force *= mass_kg[:, None]
+    needed = force.transpose(2, 0, 1)
+    return Demand(needed[1].sum(axis=-1), _dot(at[::2], needed[1]) - _dot(needed[::2], at[1]))
 
 
 def _dot(first: Array, second: Array) -> Array:
-    return np.asarray(np.einsum("nm,nm->n", first, second))
+    return np.asarray(np.einsum("anm,nm->an", first, second))
 
 
-def _demand(at: Array, force: Array) -> Demand:
-    (x, y, z), (fx, fy, fz) = at.T, force.T
-    return Demand(fy, x * fy - y * fx, z * fy - y * fz)
+def _demand(at: Array, force: Array, axes: int) -> Demand:
+    level = slice(0, 2 * axes, 2)
+    return Demand(force[:, 1], at.T[level] * force[:, 1] - at[:, 1] * force.T[level])
 
 
 def ground_reaction(

@@ -24,9 +24,9 @@ Array = NDArray[np.float64]
 
 _CANDIDATES = 41
 _DEEPEST = 1.35
-_KNEE_BENDS = (1.0, 1.04, 1.08, 0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
+_KNEE_BENDS = ((1.0,), (1.04, 1.08), (0.96, 0.88, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1))
 """To reach the floor the descent may go this much beyond the recipe in the hips, and this much in the knees; where
-that does not do, this much less."""
+that is no hinge, this much less. What is short costs by the operation, so the rarer ones are tried together."""
 _LEAST_FOLD, _BENT = 0.8, np.radians(25.0)
 """With less of the recipe's fold than this, and knees bent more, it would be a squat."""
 _SPARE = 1.13
@@ -184,20 +184,21 @@ def _to_floor(scene: Scene, forced: bool) -> Depth:
     travel back as much for their way down as the exercise's own bound asks.
     """
     reach = np.linspace(0.1, _DEEPEST, _CANDIDATES)
-    standing = scene.standing()["pelvis"]
     wanted = scene.movement.form.get("hip_excursion_ratio", Bound()).low * _SPARE
     tried: list[Depth] = []
     hinges: list[Depth] = []
-    for bends in (_KNEE_BENDS[:1], _KNEE_BENDS[1:]):
-        # The rarer ones all at once: what is short costs by the operation.
-        pose, points = scene.at_the_deepest(np.tile(reach, len(bends)), np.repeat(bends, len(reach)))
-        surplus = _surplus(scene, pose, points).reshape(len(bends), -1)
-        heights = (points["ball"][:, 1] - _rest(scene)).reshape(len(bends), -1)
-        hips = points["pelvis"].reshape(len(bends), -1, 3)
+    for bends in _KNEE_BENDS:
+        if hinges and bends[0] < 1.0:
+            break  # straighter knees are for what is no hinge otherwise
+        candidates = np.tile(reach, len(bends)), np.repeat(bends, len(reach))
+        pose, points = scene.at_the_deepest(*candidates, and_standing=True)
+        surplus = _surplus(scene, pose, points)[:-1].reshape(len(bends), -1)
+        heights = (points["ball"][:-1, 1] - _rest(scene)).reshape(len(bends), -1)
+        hips, standing = points["pelvis"][:-1].reshape(len(bends), -1, 3), points["pelvis"][-1]
         for i, bend in enumerate(bends):
             most = float(reach[-1]) if forced else _most(reach, surplus[i])
             reached = _crossing(reach, heights[i], 0.0)
-            if reached < _LEAST_FOLD and scene.deepest["knee_flexion"] * bend > _BENT and bend > _KNEE_BENDS[-1]:
+            if reached < _LEAST_FOLD and scene.deepest["knee_flexion"] * bend > _BENT and bend > _KNEE_BENDS[-1][-1]:
                 continue  # what is tall is met by a hinge with straighter knees
             slope = _slope(reach, heights[i], min(reached, most))
             deep = Depth(min(reached, most), bend, max(float(np.interp(most, reach, heights[i])), 0.0), slope)

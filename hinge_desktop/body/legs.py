@@ -65,15 +65,23 @@ class Legs:
 
     def placed(self, pelvis: Array) -> dict[str, Array]:
         """Hips, and knees and ankles of the standing sides, each (n, 3)."""
-        hips = {side: pelvis + hip for side, hip in self.hips.items()}
-        # Both legs in one go: short arrays cost by the operation, not by the number.
-        roots = np.stack([hips[side] for side in self.ankles])
-        knees = middle_joint(roots, self._ankles, self.thigh_m, self.shank_m, self._towards)
+        _, knees, _ = self.bent(pelvis)
         return (
-            {f"hip_{side}": hip for side, hip in hips.items()}
+            {f"hip_{side}": pelvis + hip for side, hip in self.hips.items()}
             | {f"ankle_{side}": ankle for side, ankle in self.ankles.items()}
             | {f"knee_{side}": knee for side, knee in zip(self.ankles, knees, strict=True)}
         )
+
+    def bent(self, pelvis: Array) -> tuple[Array, Array, Array]:
+        """Hips, knees and ankles of the standing sides, each (legs, n, 3)."""
+        # Both legs in one go: short arrays cost by the operation, not by the number.
+        hips = pelvis + self._hips
+        return hips, middle_joint(hips, self._ankles, self.thigh_m, self.shank_m, self._towards), self._ankles
+
+    @cached_property
+    def _hips(self) -> Array:
+        """(legs, n, 3)"""
+        return np.stack([self.hips[side] for side in self.ankles])
 
     @cached_property
     def _ankles(self) -> Array:

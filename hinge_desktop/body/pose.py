@@ -63,9 +63,9 @@ def bend_between(first: Array, second: Array) -> Array:
 def _by_axis(x: Array, y: Array) -> Array:
     vectors = np.zeros((3, *np.shape(x)))
     vectors[0], vectors[1] = x, y
-    return np.moveaxis(vectors, 0, -1)
+    return vectors.T
 
 
 def by_axis(vectors: Array) -> Array:
-    """The same (..., 3) vectors, each axis in one piece of memory; what is computed from such stays so, and is fast."""
-    return np.moveaxis(np.ascontiguousarray(np.moveaxis(vectors, -1, 0)), 0, -1)
+    """The same (3,) or (n, 3), each axis in one piece of memory; what is computed from such stays so, and is fast."""
+    return np.asfortranarray(vectors)

@@ -21,13 +21,14 @@ def middle_joint(root: Array, end: Array, upper_m: float, lower_m: float, toward
         bone lengths speaks, and no NaN arises.
     """
     line = end - root
-    distance = np.maximum(_length(line), 1e-9)
-    along = line / distance
+    distance = np.maximum(np.sqrt(_dot(line, line)), 1e-9)
+    beyond = _dot(towards, line) / distance
+    across = np.sqrt(np.maximum(_dot(towards, towards) - beyond**2, 1e-18))
     foot = (upper_m**2 - lower_m**2 + distance**2) / (2 * distance)
-    height = np.sqrt(np.maximum(upper_m**2 - foot**2, 0.0))
-    across = towards - np.einsum("...i,...i->...", towards, along)[..., None] * along
-    across = across / np.maximum(_length(across), 1e-9)
-    return np.asarray(root + foot * along + height * across)
+    aside = np.sqrt(np.maximum(upper_m**2 - foot**2, 0.0)) / across
+    # Of ``towards`` only the part across the line counts: what it goes along is taken off the way to the foot.
+    along = (foot - aside * beyond) / distance
+    return np.asarray(root + along[..., None] * line + aside[..., None] * towards)
 
 
 def chain_length(upper_m: float, lower_m: float, flexion: Array) -> Array:
@@ -35,6 +36,6 @@ def chain_length(upper_m: float, lower_m: float, flexion: Array) -> Array:
     return np.sqrt(upper_m**2 + lower_m**2 + 2 * upper_m * lower_m * np.cos(flexion))
 
 
-def _length(vectors: Array) -> Array:
-    """(n, 3) -> (n, 1)."""
-    return np.asarray(np.sqrt(np.einsum("...i,...i->...", vectors, vectors))[..., None])
+def _dot(first: Array, second: Array) -> Array:
+    """(..., 3) and (..., 3) -> (...)."""
+    return np.asarray(np.einsum("...i,...i->...", first, second))

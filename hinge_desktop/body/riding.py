@@ -23,6 +23,7 @@ Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 Pulls = Callable[[Points], Sequence[Pull]]
 
+_BONES = (("hip", "knee"), ("knee", "ankle"))
 _TOGETHER = 4
 _PULLED = ("pelvis", "hand_l", "hand_r")
 """What a band may pull."""
@@ -52,44 +53,68 @@ class Riding:
         return rest | self.legs.placed(pelvis)
 
     def reaction(self, lean: Array, aside: Array | None = None, moving: Moving | None = None) -> tuple[Array, Array]:
-        """As ``ground_reaction``, with the legs leaning like this; at rest if not ``moving``."""
+        """As ``ground_reaction``, with the legs leaning like this; at rest if not ``moving``.
+
+        On two feet z is not asked, and is 0.
+        """
         step_s, alike = (moving.step_s, moving.alike) if moving else (np.inf, self._feet)
         pelvis = self.legs.pelvis(lean, aside)
-        way = pelvis - self.points["pelvis"]
-        bent = self._bending.positions(self.legs.placed(pelvis))
-        where = np.concatenate([bent, (self._centre + way)[:, None]], axis=1)
-        needed = demand(self._mass_kg, where, step_s) + alike
+        needed = self._demand(self._mass_kg, self._leant(pelvis), step_s) + alike
         if self.pulls is None:
             return needed.met(())
+        way = pelvis - self.points["pelvis"]
         return needed.met(self.pulls({name: self.points[name] + way for name in _PULLED}))
 
     def metres_per_radian(self, lean: Array, aside: Array | None = None) -> Array:
         """(n,) how far the centre of mass moves as the legs lean on: it turns about the ankles, what rides does not."""
         pelvis = self.legs.pelvis(lean, aside)
-        heights = np.column_stack([self._bending.positions(self.legs.placed(pelvis))[..., 1], pelvis[:, 1]])
+        heights = self._leant(pelvis)[..., 1]
+        heights[:, -1] = pelvis[:, 1]
         ankle = next(iter(self.legs.ankles.values()))[:, 1]
         return np.asarray((heights - ankle[:, None]) @ self._mass_kg / self.masses.mass_kg.sum())
 
     def moving(self, step_s: float) -> Moving:
         """What does not change with the lean when these are one cycle without its closing frame."""
-        feet = demand(self._planted.mass_kg, self._planted.positions(self.points), step_s)
-        alike = feet - demand(self._mass_kg[-1:], self._centre[:, None], step_s)
+        alike = self._demand(self._planted.mass_kg, self._planted.positions(self.points), step_s)
+        alike = alike - self._demand(self._mass_kg[-1:], self._centre[:, None], step_s)
         for mass, where in self._parts:
-            alike = alike + demand(mass, where, step_s)
+            alike = alike + self._demand(mass, where, step_s)
         return Moving(step_s, alike)
+
+    def _demand(self, mass_kg: Array, where: Array, step_s: float) -> Demand:
+        return demand(mass_kg, where[..., : self._axes], step_s)
+
+    def _leant(self, pelvis: Array) -> Array:
+        """(n, m, 3) masses of the standing thighs and shanks, and of all that rides."""
+        hips, knees, ankles = self.legs.bent(pelvis)
+        thigh, shank = self._along
+        thighs, shanks = hips + thigh * (knees - hips), knees + shank * (ankles - knees)
+        riding = self._centre + (pelvis - self.points["pelvis"])
+        return np.concatenate([thighs, shanks, riding[None]]).swapaxes(0, 1)
+
+    @cached_property
+    def _axes(self) -> int:
+        """Two feet are broad: only on one it is asked how a body stands sideways."""
+        return 3 if len(self.legs.ankles) == 1 else 2
 
     @cached_property
     def _feet(self) -> Demand:
-        return demand(self._planted.mass_kg, self._planted.positions(self.points), np.inf)
+        return self._demand(self._planted.mass_kg, self._planted.positions(self.points), np.inf)
 
     @cached_property
     def _planted(self) -> Masses:
         return self.masses.of(self.legs.feet).of(self.legs.knees, but=True)
 
     @cached_property
-    def _bending(self) -> Masses:
-        """Of the standing thighs and shanks."""
-        return self.masses.of(self.legs.knees)
+    def _bending(self) -> list[tuple[float, float]]:
+        """Mass, and how far along its centre lies, of the standing thighs and then of the shanks."""
+        bones = [(f"{start}_{side}", f"{end}_{side}") for start, end in _BONES for side in self.legs.ankles]
+        return [self.masses.between(start, end) for start, end in bones]
+
+    @cached_property
+    def _along(self) -> Array:
+        """(2, legs, 1, 1) how far along thighs and shanks their centres lie."""
+        return np.array([along for _, along in self._bending]).reshape(2, -1, 1, 1)
 
     @cached_property
     def _upper(self) -> Masses:
@@ -98,7 +123,7 @@ class Riding:
     @cached_property
     def _mass_kg(self) -> Array:
         """Of each that bends, and of all that rides."""
-        return np.append(self._bending.mass_kg, self._upper.mass_kg.sum())
+        return np.array([mass for mass, _ in self._bending] + [self._upper.mass_kg.sum()])
 
     @cached_property
     def _parts(self) -> list[tuple[Array, Array]]:

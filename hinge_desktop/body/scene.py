@@ -117,14 +117,21 @@ class Scene:
         fold = self.fold(keyed["pelvic_tilt"])
         if self.drift.arms_early_s:
             keyed["arm_inclination"] = self.tracks["arm_inclination"](time_s + self.drift.arms_early_s)
-        return self.drift.added(self.scaled(keyed, depth.hips, depth.knees), fold), self._shift(fold)
+        return self._drifted(self.scaled(keyed, depth.hips, depth.knees), fold), self._shift(fold)
 
-    def at_the_deepest(self, hips: Array, knees: Array) -> tuple[Pose, dict[str, Array]]:
-        """The deepest instant taken to different depths, each at rest: poses and points of as many instants."""
+    def at_the_deepest(self, hips: Array, knees: Array, and_standing: bool = False) -> tuple[Pose, dict[str, Array]]:
+        """The deepest instant taken to different depths, each at rest: poses and points of as many instants.
+
+        Args:
+            and_standing: a last instant stands quietly, which costs hardly more in the same go.
+        """
         keyed = {name: np.full_like(hips, value) for name, value in self.deepest.items()}
         whole = np.ones_like(hips)
-        pose = Pose(self.drift.added(self.scaled(keyed, hips, knees), whole), None)
-        return self.at_rest(pose, self._shift(whole))
+        angles, shift = self._drifted(self.scaled(keyed, hips, knees), whole), self._shift(whole)
+        if and_standing:
+            angles = {name: np.append(angles[name], quiet) for name, quiet in self._quiet.items()}
+            shift = np.append(shift, 0.0)
+        return self.at_rest(Pose(angles, None), shift)
 
     def scaled(self, angles: Mapping[str, Array], hips: float | Array, knees: float | Array) -> dict[str, Array]:
         """The angles with their excursions from the start scaled, those of hips and back, and those of the knees."""
@@ -136,11 +143,16 @@ class Scene:
 
     def standing(self) -> dict[str, Array]:
         """Points of this body standing quietly on this footing, each (3,); kneeling or seated, sitting tall."""
+        return {name: point[0] for name, point in self.at_rest(Pose(self._quiet, None))[1].items()}
+
+    @property
+    def _quiet(self) -> dict[str, Array]:
+        """Every keyed angle of quiet standing, (1,)."""
         keyed = {name: np.zeros(1) for name in KEYED_ANGLES}
         keyed["knee_flexion"] = np.array([np.pi / 2 if self.footing.kneeling else QUIET_KNEE])
         for arm in ("arm_inclination", "elbow_flexion", "free_arm_inclination"):
             keyed[arm] = self.tracks[arm](np.zeros(1))
-        return {name: point[0] for name, point in self.at_rest(Pose(keyed, None))[1].items()}
+        return keyed
 
     def place(self, pose: Pose) -> dict[str, Array]:
         """Points of a pose of this scene."""
@@ -198,5 +210,10 @@ class Scene:
             slope = np.where(moved, (where[:, 0] - target - excess) / np.where(moved, step, 1.0), slope)
         return replace(pose, leg_inclination=lean, side_inclination=side)
 
+    def _drifted(self, angles: dict[str, Array], fold: Array) -> dict[str, Array]:
+        return self.drift.added(angles, fold) if self.drifts else angles
+
     def _shift(self, fold: Array) -> Array:
+        if not self.drift.shift_m:
+            return np.zeros_like(fold)
         return self.drift.shifted_m(fold) * self.body.scale

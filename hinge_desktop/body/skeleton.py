@@ -50,7 +50,8 @@ def place(body: Body, footing: Footing, hold: Hold, pose: Pose) -> dict[str, Arr
 def place_right(body: Body, footing: Footing, hold: Hold, pose: Pose) -> tuple[dict[str, Array], Legs | None]:
     """The points of the right form, and the legs that stand; None when kneeling or seated."""
     frames = len(pose["knee_flexion"])
-    points = {name: np.broadcast_to(point, (frames, 3)) for name, point in footing.points.items()}
+    still = np.stack([*footing.points.values()])[:, None]
+    points = dict(zip(footing.points, np.broadcast_to(still, (len(still), frames, 3)), strict=True))
     if not footing.kneeling:
         points |= feet(body, footing, pose["foot_pitch"])
     up, forward, right = _axes(pose["pelvic_tilt"], pose["pelvic_list"], pose["pelvic_rotation"])
@@ -74,7 +75,7 @@ def place_right(body: Body, footing: Footing, hold: Hold, pose: Pose) -> tuple[d
 
 def _axes(tilt: Array, listed: Array, turned: Array) -> tuple[Array, Array, Array]:
     """(n, 3) up, forward and right of a segment: tilted, then listed, then turned."""
-    if not (np.any(listed) or np.any(turned)):
+    if not (listed.any() or turned.any()):
         return sagittal(tilt), forward_of(tilt), np.broadcast_to(ASIDE, (len(tilt), 3))
     level = np.stack([np.sin(turned), np.zeros_like(turned), np.cos(turned)], axis=-1)
     right = np.cos(listed)[:, None] * level + np.sin(listed)[:, None] * np.array([0.0, 1.0, 0.0])

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 
 def minimum_jerk(fraction: Array) -> Array:
     """0 to 1 with zero velocity and acceleration at both ends; clipped outside. Shape kept."""
-    u = np.clip(fraction, 0.0, 1.0)
+    u = np.minimum(np.maximum(fraction, 0.0), 1.0)
     return u * u * u * (10.0 + u * (6.0 * u - 15.0))
 
 
