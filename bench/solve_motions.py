@@ -85,8 +85,10 @@ def _exercise(name: str) -> Exercise:
 
 
 def _solve(exercise: Exercise, body: Body) -> None:
-    """One motion, and one figure of it, so that nothing is put off."""
-    solve(exercise.movement, body, rate_hz=RATE_HZ).figure_at(0.5)
+    """One motion with all that is kept for whoever asks, so that nothing is put off."""
+    motion = solve(exercise.movement, body, rate_hz=RATE_HZ)
+    motion.figure_at(0.5)
+    assert len(motion.zero_moment_point) == len(motion.centre_of_mass) == len(motion.time_s)
 
 
 def _turn_points(frames: int) -> None:
