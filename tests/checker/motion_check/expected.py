@@ -1,6 +1,6 @@
 """What each exercise is: what it stands on, what is held and how, and between which bounds its form stays.
 
-From the published description of the movements (MOTION 2.1, 2.2 and 5.4), not from the exercise files: where those are
+From the published description of the movements, not from the exercise files: where those are
 stricter, they judge themselves. An exercise that is not named here is judged by the laws that hold for all.
 """
 

@@ -1,6 +1,6 @@
 """Laws of how movements drift: at level 1 a fault breaks what it is named after, in the direction it is known for.
 
-Thresholds: the red column of MOTION 5.4 and the fault library 2.3, with judgement where an exercise has another law
+Thresholds: the published thresholds of form and the library of faults, with judgement where an exercise has another law
 (kneeling, on a chair, tilting the pelvis, lifts that squat a little). Everything is computed from the points; the
 file's own metrics are not read. What a fault does not touch stays as good form has it, and all other laws hold.
 """
@@ -77,7 +77,7 @@ OWN: Mapping[tuple[str, str], Drift] = {
     # Knees stay on the floor or at the chair: who does not fold at the hips stays upright.
     ("knees-first", "hero-squat"): Drift({"trunk": (-ANY, 20.0)}, touches=LEGS),
     ("knees-first", "seated-hip-hinge"): Drift({"trunk": (-ANY, 15.0)}, touches=LEGS),
-    # The hips fold so far that the spine's share of it is smaller; MOTION's tree calls 25 degrees alone rounded.
+    # The hips fold so far that the spine's share of it is smaller; the published tree calls 25 degrees alone rounded.
     ("lumbar-rounding", "sit-to-stand"): Drift(
         {"lumbar-share": (0.25, ANY), "lumbar-flexion": (25.0, ANY)}, touches=LEGS
     ),

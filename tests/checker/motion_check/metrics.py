@@ -1,6 +1,6 @@
 """Form metrics, recomputed from the points and the masses of a file; nothing is taken from what it reports.
 
-Definitions: MOTION M1 to M16 as published with the format, degrees, metres and seconds; lengths are told for a stature
+Definitions: M1 to M16 as published with the format, degrees, metres and seconds; lengths are told for a stature
 of 1.75 m. Changes are against quiet standing where the file tells it, else against the instant that counts.
 """
 
