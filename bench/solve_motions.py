@@ -20,22 +20,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import solve
 from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import LADDER
 from hinge_desktop.curriculum.parser import parse_exercise
 
 FOLDER = Path(__file__).resolve().parent.parent / "assets" / "exercises"
 MOVEMENTS = (
-    # the ladder
-    "hero-squat",
-    "butt-tap",
-    "three-point-contact-hinge",
-    "banded-hip-hinge",
-    "weighted-hip-hinge",
-    "kettlebell-lift",
-    "hinge-to-squat",
-    "banded-pull-through",
-    "kettlebell-swing",
-    "kettlebell-clean",
-    # beside it
+    *LADDER,
     "ribs-and-back-hinge",
     "doorway-hinge",
     "toe-touch-test",
