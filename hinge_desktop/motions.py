@@ -26,6 +26,7 @@ class Wish:
         look: what a home has instead of the implement; empty leaves it.
         fault, level: what drifts, and how far, 0 to 1; an empty fault is the good form.
         forced: on past where the hamstrings tighten.
+        durations_s: seconds of each phase; None leaves the exercise's own. A ballistic one keeps its own in any case.
     """
 
     side: Side = "right"
@@ -36,6 +37,7 @@ class Wish:
     fault: str = ""
     level: float = 1.0
     forced: bool = False
+    durations_s: tuple[float, ...] | None = None
 
 
 AS_WRITTEN = Wish()
@@ -73,6 +75,7 @@ class Motions:
             self._kept[key] = solve(
                 exercise.movement,
                 self._body,
+                durations_s=wish.durations_s,
                 load_kg=load,
                 wall_m=wish.wall_m,
                 fault=wish.fault or None,

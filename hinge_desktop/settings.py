@@ -16,6 +16,8 @@ from typing import Any, NoReturn, get_args
 from hinge_desktop import durable
 from hinge_desktop.body.anthropometry import HAMSTRINGS_DEG, MASS_KG, STATURE_M, Sex
 from hinge_desktop.errors import OptionError, StorageUnavailable
+from hinge_desktop.training.dose import AS_WRITTEN, DoseChoice
+from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 from hinge_desktop.units import Units
 
 SCHEMA = 1
@@ -27,6 +29,10 @@ VOLUME = (0, 100)
 TEXT_SCALE = (1.0, 2.0)
 OPT_IN_STEPS = (9, 10)
 LOAD_KG = (0.0, 200.0)
+
+VOICE_RATE = (-0.5, 0.5)
+HOURS = (0, 23)
+EVERY_H = (1, 6)
 
 _LARGEST_FILE = 1 << 20
 _LONGEST_TEXT = 4096
@@ -107,6 +113,55 @@ def _loads(value: object) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(loads.items()))
 
 
+def _words(value: object) -> tuple[str, ...]:
+    """A set of short ids, kept in order."""
+    allowed = f"a list of up to {_MOST_LOADS} short texts"
+    if not isinstance(value, list | tuple) or len(value) > _MOST_LOADS:
+        raise _RefusedError(allowed)
+    try:
+        return tuple(sorted({_text(one) for one in value}))
+    except _RefusedError:
+        raise _RefusedError(allowed) from None
+
+
+def _weekdays(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple) or any(type(one) is not int or not 0 <= one <= 6 for one in value):
+        raise _RefusedError("a list of weekdays, 0 (Monday) to 6")
+    return tuple(sorted(set(value)))
+
+
+def _time_of_day(value: object) -> str:
+    if (
+        isinstance(value, str)
+        and len(value) == 5
+        and value.isascii()
+        and value[2] == ":"
+        and (value[:2] + value[3:]).isdecimal()
+    ):
+        hour, minute = int(value[:2]), int(value[3:])
+        if hour < 24 and minute < 60:
+            return f"{hour:02d}:{minute:02d}"
+    raise _RefusedError("a time of the day such as 18:30")
+
+
+def _doses(value: object) -> tuple[tuple[str, DoseChoice], ...]:
+    allowed = "pairs of an exercise and what was chosen for it"
+    if isinstance(value, Mapping):
+        value = tuple(value.items())
+    if not isinstance(value, list | tuple) or len(value) > _MOST_LOADS:
+        raise _RefusedError(allowed)
+    doses: dict[str, DoseChoice] = {}
+    for pair in value:
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise _RefusedError(allowed)
+        try:
+            choice = pair[1] if isinstance(pair[1], DoseChoice) else DoseChoice(**pair[1])
+            doses[_text(pair[0])] = replace(choice, note=_text(choice.note))
+        except (OptionError, TypeError, _RefusedError) as error:
+            raise _RefusedError(f"{allowed}; {_short(pair[0])}: {error}") from None
+    return tuple(sorted((name, choice) for name, choice in doses.items() if choice))
+
+
 def _setting(default: Any, check: Check) -> Any:  # Any: what dataclasses.field itself returns
     return field(default=default, metadata={"check": check})
 
@@ -124,6 +179,19 @@ class Settings:
         own_exercises: folder with exercise files of the user's own; empty: none.
         opted_in: the ballistic steps the user has chosen to practise.
         loads_kg: the load last chosen for an exercise, as sorted pairs (exercise id, kilograms).
+        doses: what was chosen instead of an exercise's own dose, as sorted pairs (exercise id, choice).
+        kit: what there is at home, ids of ``kit.THINGS``; ``kit_told``: it was asked for.
+        welcomed: the first run was seen to its end, or left.
+        voice_name: the voice of the system that speaks; empty: its usual one. ``voice_rate``: 0 is its usual speed.
+        one_button: one key does everything while following along, and the choices step along by themselves.
+        manual: sets have no clock; the user says when one is done.
+        keep_awake: the screen stays on while a set or a rest runs.
+        tour: the ten-day tour is shown on Today.
+        tray: Hinge stays in the tray when its window is closed, for what follows.
+        remind: remind on ``remind_days`` (0 is Monday) at ``remind_at`` (hour:minute).
+        moments: ask for hinge moments in the day, every ``moments_every_h`` hours from ``moments_from`` to
+            ``moments_until`` o'clock.
+        go_most, stay_most, morning_rise, effort_most, good_days: the gate's limits; only ever stricter than its own.
 
     Raises:
         OptionError: a value is outside what is allowed; the sentence names both.
@@ -144,6 +212,29 @@ class Settings:
     own_exercises: str = _setting("", _text)
     opted_in: tuple[int, ...] = _setting((), _steps)
     loads_kg: tuple[tuple[str, float], ...] = _setting((), _loads)
+    doses: tuple[tuple[str, DoseChoice], ...] = _setting((), _doses)
+    kit: tuple[str, ...] = _setting((), _words)
+    kit_told: bool = _setting(False, _yes_or_no)
+    welcomed: bool = _setting(False, _yes_or_no)
+    voice_name: str = _setting("", _text)
+    voice_rate: float = _setting(0.0, _number(*VOICE_RATE))
+    one_button: bool = _setting(False, _yes_or_no)
+    manual: bool = _setting(False, _yes_or_no)
+    keep_awake: bool = _setting(True, _yes_or_no)
+    tour: bool = _setting(False, _yes_or_no)
+    tray: bool = _setting(False, _yes_or_no)
+    remind: bool = _setting(False, _yes_or_no)
+    remind_days: tuple[int, ...] = _setting((0, 2, 4), _weekdays)
+    remind_at: str = _setting("18:00", _time_of_day)
+    moments: bool = _setting(False, _yes_or_no)
+    moments_every_h: int = _setting(2, _whole(*EVERY_H))
+    moments_from: int = _setting(9, _whole(*HOURS))
+    moments_until: int = _setting(20, _whole(*HOURS))
+    go_most: int = _setting(THRESHOLDS.go_most, _whole(0, THRESHOLDS.go_most))
+    stay_most: int = _setting(THRESHOLDS.stay_most, _whole(1, THRESHOLDS.stay_most))
+    morning_rise: int = _setting(THRESHOLDS.morning_rise, _whole(0, THRESHOLDS.morning_rise))
+    effort_most: int = _setting(THRESHOLDS.effort_most, _whole(3, THRESHOLDS.effort_most))
+    good_days: int = _setting(THRESHOLDS.good_days, _whole(THRESHOLDS.good_days, 10))
 
     def __post_init__(self) -> None:
         for name, check in _CHECKS.items():
@@ -161,6 +252,27 @@ class Settings:
         """The same settings with another load for one exercise."""
         loads = dict(self.loads_kg) | {exercise_id: load_kg}
         return replace(self, loads_kg=tuple(loads.items()))
+
+    def dose_for(self, exercise_id: str) -> DoseChoice:
+        """What was chosen instead of the exercise's own dose."""
+        return dict(self.doses).get(exercise_id, AS_WRITTEN)
+
+    def with_dose(self, exercise_id: str, choice: DoseChoice) -> Settings:
+        """The same settings with another dose for one exercise."""
+        return replace(self, doses=tuple((dict(self.doses) | {exercise_id: choice}).items()))
+
+    @property
+    def limits(self) -> Thresholds:
+        """The gate's limits, never looser than its own."""
+        return replace(
+            THRESHOLDS,
+            go_most=self.go_most,
+            stay_most=max(self.stay_most, self.go_most),
+            morning_rise=self.morning_rise,
+            effort_most=self.effort_most,
+            good_days=self.good_days,
+            good_days_opt_in=max(self.good_days, THRESHOLDS.good_days_opt_in),
+        )
 
 
 _CHECKS: Mapping[str, Check] = {one.name: one.metadata["check"] for one in fields(Settings)}
@@ -201,7 +313,14 @@ def save(settings: Settings, path: Path) -> None:
     Raises:
         StorageUnavailable: it cannot be written; the older file is untouched.
     """
-    values = {"schema": SCHEMA} | asdict(settings) | {"loads_kg": dict(settings.loads_kg)}
+    values = (
+        {"schema": SCHEMA}
+        | asdict(settings)
+        | {
+            "loads_kg": dict(settings.loads_kg),
+            "doses": {name: asdict(choice) for name, choice in settings.doses},
+        }
+    )
     content = json.dumps(values, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
     try:
         durable.write(durable.make_private(path.parent) / path.name, content.encode())

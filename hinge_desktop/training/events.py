@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Literal, get_args
 
 from hinge_desktop.errors import OptionError
 
@@ -13,6 +14,10 @@ GET_READY_S = (3.0, 30.0)
 """Allowed length of the get-ready block."""
 NATURAL = "natural"
 """The tempo text of a ballistic set: a pendulum keeps its own period."""
+Role = Literal["warm-up", "main", "easier", "related", "tour", "test"]
+ROLES: tuple[Role, ...] = get_args(Role)
+"""Why an exercise is part of a session."""
+Side = Literal["", "left", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +30,12 @@ class PlannedSet:
         tempo_text: ``"3-1-2-1"``, or ``"natural"`` when ballistic.
         words: phase name -> the one word shown and spoken.
         cues: phase name -> a short cue.
+        role: why it is part of the session.
+        side: the working hand or standing leg, empty where there are no sides.
+        look: what is held instead of the exercise's own implement, one of ``movement.LOOKS``; empty leaves it.
+        wall_m: distance of the wall behind the heels in metres; None leaves the exercise's own.
+        manual: no clock: the user says when the set is done, at a pace of their own.
+        note: what a therapist wrote beside it.
     """
 
     exercise_id: str
@@ -36,6 +47,12 @@ class PlannedSet:
     tempo_text: str
     words: Mapping[str, str] = field(default_factory=dict)
     cues: Mapping[str, str] = field(default_factory=dict)
+    role: Role = "main"
+    side: Side = ""
+    look: str = ""
+    wall_m: float | None = None
+    manual: bool = False
+    note: str = ""
 
     def __post_init__(self) -> None:
         if self.reps < 1:
@@ -54,6 +71,11 @@ class PlannedSet:
     def ballistic(self) -> bool:
         """The movement has a period of its own; its speed is not ours to set."""
         return self.tempo_text == NATURAL
+
+    @property
+    def hold(self) -> bool:
+        """One repetition is one hold: it is shown and spoken in seconds."""
+        return tuple(name for name, _ in self.phases) == ("hold",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +98,19 @@ class SessionPlan:
             raise OptionError("A rest must last 0 seconds or more.")
         if not low <= self.get_ready_s <= high:
             raise OptionError(f"Get ready must last {low:g} to {high:g} seconds, not {self.get_ready_s:g}.")
+
+    def switches_side(self, index: int) -> bool:
+        """Set ``index`` is the one before it with the other side: what lies between is a change, not a rest."""
+        if index < 1:
+            return False
+        before, now = self.sets[index - 1], self.sets[index]
+        return before.exercise_id == now.exercise_id and {before.side, now.side} == {"left", "right"}
+
+    def last_of_exercise(self, index: int) -> bool:
+        """No later set of the same exercise follows set ``index``, and one came before it."""
+        name = self.sets[index].exercise_id
+        same = [at for at, one in enumerate(self.sets) if one.exercise_id == name]
+        return len(same) > 1 and same[-1] == index
 
 
 class BlockKind(Enum):

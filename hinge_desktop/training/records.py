@@ -49,7 +49,10 @@ class SetStart:
     exercise_id: str
     planned_reps: int
     load_kg: float
-    tempo: str  # "3-1-2-1", or "natural" when ballistic
+    tempo: str  # "3-1-2-1", "natural" when ballistic, "hold 20" in a hold
+    role: str = "main"  # one of ``events.ROLES``
+    side: str = ""  # "left" or "right" where an exercise has sides
+    look: str = ""  # what was held instead, one of ``movement.LOOKS``
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,9 @@ class SetRecord:
     started_utc: datetime
     duration_s: float  # time under tension: first to last counted repetition's end, pauses left out
     finished: bool
+    role: str = "main"
+    side: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,12 @@ class SessionStart:
     planned_sets: int
     pain_before: int | None = None
     flare_up_day: bool = False
+    plan: str = ""  # written by ``plan_text``, so that an interrupted session goes on as it was planned
 
 
 @dataclass(frozen=True, slots=True)
 class SessionRecord:
-    """One session as it was done."""
+    """One session as it was done. ``plan`` is there only of one that may go on; see :class:`SessionStart`."""
 
     uuid: str
     local_day: date
@@ -99,6 +106,7 @@ class SessionRecord:
     ended_utc: datetime | None = None
     next_morning_pain: int | None = None
     flare_up_day: bool = False
+    plan: str = ""
 
     @property
     def done_reps(self) -> int:
@@ -122,7 +130,7 @@ class ScreeningRecord:
 
 @dataclass(frozen=True, slots=True)
 class OverruleRecord:
-    """The user chose another step than the gate's, after reading why."""
+    """The user chose another step than the gate's: an easier one at once, a harder one after reading why."""
 
     decided_utc: datetime
     local_day: date
@@ -132,9 +140,52 @@ class OverruleRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SkipRecord:
+    """The user was told not to do a step (``skip``), or may do it again."""
+
+    decided_utc: datetime
+    local_day: date
+    step: int
+    skip: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SelfTestRecord:
+    """One self-test. ``value`` is in the test's own unit (see ``selftest``), ``passed`` what it means."""
+
+    done_utc: datetime
+    local_day: date
+    test_id: str
+    value: float
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MomentRecord:
+    """A hinge done in daily life, counted apart from practice. ``kind``: one of ``moments.KINDS``."""
+
+    done_utc: datetime
+    local_day: date
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TourRecord:
+    """A day of the ten-day tour was looked at. ``tour_day``: 1 to 10; 1 again begins the tour anew."""
+
+    seen_utc: datetime
+    local_day: date
+    tour_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """Everything the pages and the rules read, oldest first. An immutable picture of the store."""
 
     sessions: tuple[SessionRecord, ...] = ()
     screenings: tuple[ScreeningRecord, ...] = ()
     overrules: tuple[OverruleRecord, ...] = ()
+    skips: tuple[SkipRecord, ...] = ()
+    tests: tuple[SelfTestRecord, ...] = ()
+    moments: tuple[MomentRecord, ...] = ()
+    tours: tuple[TourRecord, ...] = ()
