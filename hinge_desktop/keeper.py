@@ -16,7 +16,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from hinge_desktop.errors import StorageDamaged, StorageError, StorageTooNew
-from hinge_desktop.training.records import Answers, Ending, OverruleRecord, ScreeningRecord, SessionStart, SetStart
+from hinge_desktop.training.records import (
+    Answers,
+    Ending,
+    MomentRecord,
+    OverruleRecord,
+    ScreeningRecord,
+    SelfTestRecord,
+    SessionStart,
+    SetStart,
+    SkipRecord,
+    TourRecord,
+)
 
 if TYPE_CHECKING:
     from hinge_desktop.history.store import Store
@@ -126,6 +137,26 @@ class HistoryKeeper(QObject):
     def add_overrule(self, record: OverruleRecord) -> None:
         """The user chose another step than the one advised."""
         self._submit(_Command(lambda store: store.add_overrule(record), shows=True))
+
+    def add_skip(self, record: SkipRecord) -> None:
+        """The user was told not to do a step, or may do it again."""
+        self._submit(_Command(lambda store: store.add_skip(record), shows=True))
+
+    def add_self_test(self, record: SelfTestRecord) -> None:
+        """A self-test was done."""
+        self._submit(_Command(lambda store: store.add_self_test(record), shows=True))
+
+    def add_moment(self, record: MomentRecord) -> None:
+        """A hinge moment was counted."""
+        self._submit(_Command(lambda store: store.add_moment(record), shows=True))
+
+    def add_tour_day(self, record: TourRecord) -> None:
+        """A day of the tour was looked at."""
+        self._submit(_Command(lambda store: store.add_tour_day(record), shows=True))
+
+    def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None:
+        """What is left of a session was planned anew."""
+        self._submit(_Command(lambda store: store.change_plan(uuid, plan, planned_sets)))
 
     def delete_session(self, uuid: str) -> None:
         """Remove a session with all that belongs to it."""

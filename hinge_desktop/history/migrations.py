@@ -112,7 +112,60 @@ _FIRST = (
     )""",
 )
 
-STEPS: tuple[Step, ...] = (Step(1, _first),)
+
+def _second(connection: Connection) -> None:
+    """Sessions of several exercises; what is beside practice."""
+    for statement in _SECOND:
+        connection.exec_driver_sql(statement)
+
+
+_SECOND = (
+    "ALTER TABLE session ADD COLUMN plan TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE set_ ADD COLUMN role TEXT DEFAULT 'main' NOT NULL",
+    "ALTER TABLE set_ ADD COLUMN side TEXT DEFAULT '' NOT NULL",
+    "ALTER TABLE set_ ADD COLUMN look TEXT DEFAULT '' NOT NULL",
+    """CREATE TABLE skip (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        decided_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        step INTEGER NOT NULL,
+        skip BOOLEAN NOT NULL,
+        CONSTRAINT pk_skip PRIMARY KEY (id),
+        CONSTRAINT uq_skip_uuid UNIQUE (uuid)
+    )""",
+    """CREATE TABLE self_test (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        done_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        test_id TEXT NOT NULL,
+        value FLOAT NOT NULL,
+        passed BOOLEAN NOT NULL,
+        CONSTRAINT pk_self_test PRIMARY KEY (id),
+        CONSTRAINT uq_self_test_uuid UNIQUE (uuid)
+    )""",
+    """CREATE TABLE moment (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        done_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        kind TEXT NOT NULL,
+        CONSTRAINT pk_moment PRIMARY KEY (id),
+        CONSTRAINT uq_moment_uuid UNIQUE (uuid)
+    )""",
+    """CREATE TABLE tour_day (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        seen_utc INTEGER NOT NULL,
+        local_day DATE NOT NULL,
+        tour_day INTEGER NOT NULL,
+        CONSTRAINT pk_tour_day PRIMARY KEY (id),
+        CONSTRAINT uq_tour_day_uuid UNIQUE (uuid)
+    )""",
+)
+
+STEPS: tuple[Step, ...] = (Step(1, _first), Step(2, _second))
 NEWEST = STEPS[-1].version
 
 

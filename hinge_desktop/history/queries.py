@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import fields, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
-from hinge_desktop.history.schema import overrule, rep, screening, session, set_
+from hinge_desktop.history.schema import moment, overrule, rep, screening, self_test, session, set_, skip, tour_day
 from hinge_desktop.training.records import (
     Answers,
     Ending,
+    MomentRecord,
     OverruleRecord,
     ScreeningRecord,
+    SelfTestRecord,
     SessionRecord,
     SetRecord,
+    SkipRecord,
+    TourRecord,
 )
+
+R = TypeVar("R")
 
 CONTINUE_WITHIN = timedelta(hours=12)
 """How old the last sign of an interrupted session may be for going on to make sense."""
@@ -52,6 +59,9 @@ _SETS = select(
     set_.c.started_utc,
     set_.c.dur_ms,
     set_.c.finished,
+    set_.c.role,
+    set_.c.side,
+    set_.c.look,
 ).order_by(set_.c.session_id, set_.c.position)
 
 
@@ -75,7 +85,8 @@ def unfinished(connection: Connection, now_utc: datetime) -> SessionRecord | Non
     last_rep = connection.execute(newest_rep.where(session.c.uuid == row.uuid)).scalar()
     if now_utc - (last_rep or row.started_utc) > CONTINUE_WITHIN:
         return None
-    return sessions(connection, (row.uuid,))[row.uuid]
+    plan = connection.execute(select(session.c.plan).where(session.c.uuid == row.uuid)).scalar_one()
+    return replace(sessions(connection, (row.uuid,))[row.uuid], plan=plan)
 
 
 def screenings(connection: Connection) -> tuple[ScreeningRecord, ...]:
@@ -92,19 +103,42 @@ def screenings(connection: Connection) -> tuple[ScreeningRecord, ...]:
 
 def overrules(connection: Connection) -> tuple[OverruleRecord, ...]:
     """All choices against the advice, oldest first."""
-    columns = (overrule.c[name] for name in OverruleRecord.__slots__)
-    rows = connection.execute(select(*columns).order_by(overrule.c.decided_utc, overrule.c.id))
-    return tuple(OverruleRecord(*row) for row in rows)
+    return _all(connection, overrule, OverruleRecord)
+
+
+def skips(connection: Connection) -> tuple[SkipRecord, ...]:
+    """Steps the user was told not to do, or may do again, oldest first."""
+    return _all(connection, skip, SkipRecord)
+
+
+def self_tests(connection: Connection) -> tuple[SelfTestRecord, ...]:
+    """All self-tests, oldest first."""
+    return _all(connection, self_test, SelfTestRecord)
+
+
+def moments(connection: Connection) -> tuple[MomentRecord, ...]:
+    """All hinge moments, oldest first."""
+    return _all(connection, moment, MomentRecord)
+
+
+def tour_days(connection: Connection) -> tuple[TourRecord, ...]:
+    """Every day of the tour that was looked at, oldest first."""
+    return _all(connection, tour_day, TourRecord)
+
+
+def _all(connection: Connection, table: Table, record: type[R]) -> tuple[R, ...]:
+    """All rows of a table whose first column of the record is the moment, oldest first."""
+    names = [one.name for one in fields(record)]  # type: ignore[arg-type]
+    rows = connection.execute(select(*(table.c[name] for name in names)).order_by(table.c[names[0]], table.c.id))
+    return tuple(record(*row) for row in rows)
 
 
 def _records(
     connection: Connection, of_sessions: Select[*tuple[Any, ...]], of_sets: Select[*tuple[Any, ...]]
 ) -> dict[str, SessionRecord]:
     done: defaultdict[int, list[SetRecord]] = defaultdict(list)
-    for owner, position, exercise, planned, reps, grams, tempo, started, ms, finished in connection.execute(of_sets):
-        done[owner].append(
-            SetRecord(position, exercise, planned, reps, grams / 1000, tempo, started, ms / 1000, finished)
-        )
+    for owner, position, exercise, planned, reps, grams, tempo, started, ms, *rest in connection.execute(of_sets):
+        done[owner].append(SetRecord(position, exercise, planned, reps, grams / 1000, tempo, started, ms / 1000, *rest))
     found = {}
     for row in connection.execute(of_sessions):
         key, uuid, day, started, offset, exercise, step, planned, ending, ended, morning, flare_up = row[:_FIRST_ANSWER]

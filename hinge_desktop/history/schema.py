@@ -1,6 +1,7 @@
 """The tables as they are now. How a file comes to have them is told in ``migrations``.
 
-``session`` 1-n ``set_`` 1-n ``rep``; beside them ``screening`` and ``overrule``. Moments are whole
+``session`` 1-n ``set_`` 1-n ``rep``; beside them ``screening``, ``overrule``, ``skip``, ``self_test``, ``moment`` and
+``tour_day``. Moments are whole
 milliseconds of UTC, durations whole milliseconds, loads whole grams, days the local calendar day as the
 user saw it when the session began. ``set_`` repeats that day and carries its own counts, so that charts
 read one covering index and never ``rep``.
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Column,
     Date,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -25,6 +27,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
 from hinge_desktop.training.records import Ending, Felt
@@ -120,6 +123,7 @@ session = Table(
     Column("looked_like_figure", Boolean),
     Column("leg_symptoms", Boolean),
     Column("note", Text, nullable=False),
+    Column("plan", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("uuid"),
     Index(None, "started_utc"),
 )
@@ -139,6 +143,9 @@ set_ = Table(
     Column("started_utc", UtcMoment, nullable=False),
     Column("dur_ms", Integer, nullable=False),
     Column("finished", Boolean, nullable=False),
+    Column("role", Text, nullable=False, server_default=text("'main'")),
+    Column("side", Text, nullable=False, server_default=text("''")),
+    Column("look", Text, nullable=False, server_default=text("''")),
     UniqueConstraint("session_id", "position"),
     Index(None, "local_day", "done_reps", "dur_ms", "load_g"),
     Index(None, "exercise_id", "local_day", "done_reps", "load_g", "dur_ms"),
@@ -175,5 +182,52 @@ overrule = Table(
     Column("advised_step", Integer, nullable=False),
     Column("chosen_step", Integer, nullable=False),
     Column("reason_shown", Text, nullable=False),
+    UniqueConstraint("uuid"),
+)
+
+skip = Table(
+    "skip",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("decided_utc", UtcMoment, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("skip", Boolean, nullable=False),
+    UniqueConstraint("uuid"),
+)
+
+self_test = Table(
+    "self_test",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("done_utc", UtcMoment, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("test_id", Text, nullable=False),
+    Column("value", Float, nullable=False),
+    Column("passed", Boolean, nullable=False),
+    UniqueConstraint("uuid"),
+)
+
+moment = Table(
+    "moment",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("done_utc", UtcMoment, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    UniqueConstraint("uuid"),
+)
+
+tour_day = Table(
+    "tour_day",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("seen_utc", UtcMoment, nullable=False),
+    Column("local_day", Date, nullable=False),
+    Column("tour_day", Integer, nullable=False),
     UniqueConstraint("uuid"),
 )

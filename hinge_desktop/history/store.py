@@ -26,16 +26,31 @@ from hinge_desktop.history import inspection, queries
 from hinge_desktop.history.backup import is_sound
 from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
 from hinge_desktop.history.migrations import upgrade
-from hinge_desktop.history.schema import metadata, overrule, rep, screening, session, set_
+from hinge_desktop.history.schema import (
+    metadata,
+    moment,
+    overrule,
+    rep,
+    screening,
+    self_test,
+    session,
+    set_,
+    skip,
+    tour_day,
+)
 from hinge_desktop.training.records import (
     Answers,
     Ending,
     History,
+    MomentRecord,
     OverruleRecord,
     ScreeningRecord,
+    SelfTestRecord,
     SessionRecord,
     SessionStart,
     SetStart,
+    SkipRecord,
+    TourRecord,
 )
 
 log = logging.getLogger(__name__)
@@ -119,6 +134,9 @@ class Store:
                 "planned_reps": start.planned_reps,
                 "load_g": round(start.load_kg * 1000),
                 "tempo": start.tempo,
+                "role": start.role,
+                "side": start.side,
+                "look": start.look,
                 "started_utc": started_utc,
                 "done_reps": 0,
                 "dur_ms": 0,
@@ -150,6 +168,11 @@ class Store:
             _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, **_columns(answers)))
         self._fold()
 
+    def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None:
+        """What is left of a session was planned anew."""
+        with self._change(uuid) as connection:
+            _one(connection, _of(uuid).values(plan=plan, planned_sets=planned_sets))
+
     # ---- afterwards --------------------------------------------------------------------------------------
 
     def update_answers(self, uuid: str, answers: Answers) -> None:
@@ -179,7 +202,23 @@ class Store:
 
     def add_overrule(self, record: OverruleRecord) -> None:
         """The user chose another step than the one advised."""
-        self._add_once(overrule, {name: getattr(record, name) for name in OverruleRecord.__slots__}, "decided_utc")
+        self._add_once(overrule, _row(record), "decided_utc")
+
+    def add_skip(self, record: SkipRecord) -> None:
+        """The user was told not to do a step, or may do it again."""
+        self._add_once(skip, _row(record), "decided_utc")
+
+    def add_self_test(self, record: SelfTestRecord) -> None:
+        """A self-test was done."""
+        self._add_once(self_test, _row(record), "done_utc")
+
+    def add_moment(self, record: MomentRecord) -> None:
+        """A hinge moment was counted."""
+        self._add_once(moment, _row(record), "done_utc")
+
+    def add_tour_day(self, record: TourRecord) -> None:
+        """A day of the tour was looked at."""
+        self._add_once(tour_day, _row(record), "seen_utc")
 
     # ---- reading -----------------------------------------------------------------------------------------
 
@@ -193,7 +232,14 @@ class Store:
                 kept = {uuid: one for uuid, one in self._sessions.items() if uuid not in self._changed}
                 self._sessions = kept | fresh
             self._changed.clear()
-            others = queries.screenings(connection), queries.overrules(connection)
+            others = (
+                queries.screenings(connection),
+                queries.overrules(connection),
+                queries.skips(connection),
+                queries.self_tests(connection),
+                queries.moments(connection),
+                queries.tour_days(connection),
+            )
         return History(tuple(sorted(self._sessions.values(), key=_begun)), *others)
 
     def unfinished(self, now_utc: datetime) -> SessionRecord | None:
@@ -298,6 +344,10 @@ def _one(connection: Connection, change: Update) -> None:
 
 def _columns(answers: Answers) -> dict[str, object]:
     return {name: getattr(answers, name) for name in Answers.__slots__}
+
+
+def _row(record: OverruleRecord | SkipRecord | SelfTestRecord | MomentRecord | TourRecord) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _begun(record: SessionRecord) -> tuple[datetime, str]:

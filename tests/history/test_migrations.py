@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,34 @@ from hinge_desktop.errors import StorageDamaged
 from hinge_desktop.history.engine import make_engine
 from hinge_desktop.history.migrations import APPLICATION_ID, NEWEST, STEPS, Step, upgrade
 from hinge_desktop.history.schema import metadata
+from hinge_desktop.history.store import Store
+
+FORMATS = Path(__file__).parent / "formats"
+"""A file of each format there has been, as the program of its time wrote it."""
 
 
-def tables(path: Path) -> dict[str, str]:
-    """Every table and index with its statement, however it was laid out."""
+def tables(path: Path) -> dict[str, list[str]]:
+    """Every table and index with the parts of its statement, however it was laid out.
+
+    Sorted, for a column that was added later is written behind the constraints.
+    """
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return {name: re.sub(r"\s+", "", sql).upper() for name, sql in rows}
+    return {name: parts(re.sub(r'[\s"]+', "", sql).upper()) for name, sql in rows}
+
+
+def parts(statement: str) -> list[str]:
+    """What stands between the outermost commas, sorted."""
+    head, _, inside = statement.partition("(")
+    inside, _, tail = inside.rpartition(")")
+    depth, found = 0, [""]
+    for letter in inside:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "," and not depth:
+            found.append("")
+        else:
+            found[-1] += letter
+    return [head, tail, *sorted(found)]
 
 
 def version(path: Path) -> int:
@@ -46,6 +69,19 @@ def test_the_steps_make_the_tables_of_the_schema(kept: Path, tmp_path: Path) -> 
     assert version(kept) == NEWEST
     with closing(sqlite3.connect(kept)) as database:
         assert database.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
+
+
+def test_a_file_of_the_first_format_keeps_every_row_and_gets_every_table(kept: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old" / "history.sqlite"
+    old.parent.mkdir()
+    shutil.copyfile(FORMATS / "format-1.sqlite", old)
+    with Store.open(old) as store:
+        history = store.history()
+        assert store.unfinished(datetime(2026, 10, 5, 18, tzinfo=UTC)) is not None
+    assert [one.done_reps for one in history.sessions] == [16, 16, 6]
+    assert {each.role for one in history.sessions for each in one.sets} == {"main"}
+    assert (len(history.screenings), len(history.overrules), history.skips, history.tests) == (1, 1, (), ())
+    assert tables(old) == tables(kept)
 
 
 def test_the_steps_are_numbered_without_gaps() -> None:

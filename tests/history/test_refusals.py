@@ -16,6 +16,7 @@ import pytest
 
 from hinge_desktop.errors import StorageDamaged, StorageError, StorageTooNew, StorageUnavailable
 from hinge_desktop.history import inspection
+from hinge_desktop.history.migrations import NEWEST
 from hinge_desktop.history.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -73,7 +74,7 @@ def test_a_database_of_another_program(path: Path) -> None:
     assert "another program" in refused(path, StorageDamaged)
 
 
-@pytest.mark.parametrize("version", [2, 101, 2**31 - 1])
+@pytest.mark.parametrize("version", [NEWEST + 1, NEWEST + 100, 2**31 - 1])
 def test_a_history_from_the_future(kept: Path, version: int) -> None:
     set_pragma(kept, f"user_version={version}")
     assert "later version of Hinge" in refused(kept, StorageTooNew)

@@ -20,12 +20,16 @@ from hinge_desktop.training.records import (
     Ending,
     Felt,
     History,
+    MomentRecord,
     OverruleRecord,
     ScreeningRecord,
+    SelfTestRecord,
     SessionRecord,
     SessionStart,
     SetRecord,
     SetStart,
+    SkipRecord,
+    TourRecord,
 )
 
 ANSWERS = Answers(1, 3, 2, 6, frozenset({Felt.HAMSTRINGS, Felt.BUTTOCKS}), True, False, "Gut. \N{FLEXED BICEPS}")
@@ -189,3 +193,31 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     path = tmp_path / "a?b=c & 100 % # \N{SNOWMAN}" / "history.sqlite"
     Store.open(path).close()
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_what_stands_beside_practice_comes_back_oldest_first(path: Path, now: datetime) -> None:
+    later, day = now + timedelta(hours=2), date(2026, 11, 21)
+    skips = (SkipRecord(now, day, 4, True), SkipRecord(later, day, 4, False))
+    tests = (SelfTestRecord(now, day, "dowel", 7.0, False), SelfTestRecord(later, day, "wall-reach", 1.25, True))
+    moments = (MomentRecord(now, day, "sit-down"), MomentRecord(later, day, "sit-down"))
+    tours = (TourRecord(now, day, 1), TourRecord(later, day, 2))
+    with Store.open(path) as store:
+        for turn in (1, 0, 0):  # out of order, and twice
+            store.add_skip(skips[turn])
+            store.add_self_test(tests[turn])
+            store.add_moment(moments[turn])
+            store.add_tour_day(tours[turn])
+        assert store.history() == History(skips=skips, tests=tests, moments=moments, tours=tours)
+
+
+def test_the_plan_of_an_interrupted_session_comes_back_as_it_was_last(
+    store: Store, a_session: SessionStart, a_set: SetStart, now: datetime
+) -> None:
+    store.begin_session(replace(a_session, plan="first"))
+    store.begin_set("one", replace(a_set, role="warm-up", side="left", look="backpack"), now)
+    store.change_plan("one", "eased", 3)
+    found = store.unfinished(now)
+    assert found is not None
+    assert (found.plan, found.planned_sets) == ("eased", 3)
+    assert (found.sets[0].role, found.sets[0].side, found.sets[0].look) == ("warm-up", "left", "backpack")
+    assert store.history().sessions[0].plan == ""
