@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from hinge_desktop.training.events import (
+    BlockKind,
     BlockStarted,
     CountdownTicked,
     Event,
@@ -30,6 +31,8 @@ GAP_S = 2.0
 FRAME_MS = 16
 WATCH_MS = 1000
 """Without painting the coach looks at each boundary, and this often between them, so that the guard keeps watch."""
+LATE_PRESS_S = 1.0
+"""The one button, pressed this soon after a manual set began, was meant for the rest before it."""
 
 Clock = Callable[[], float]
 
@@ -46,6 +49,7 @@ class Coach(QObject):
         speed_changed(float); notice(str): one plain sentence, e.g. why the speed stays
         cue_requested(str): a cue to say and show
         session_completed(); session_stopped(str): "pain" or "left"
+        happened(event): every event of the session, whole, before the signal of its own kind
 
     ``clock`` gives steady seconds, ``wall`` the time of day in seconds: where a sleeping machine stops
     the one, the other moves on, and either difference is seen.
@@ -65,6 +69,7 @@ class Coach(QObject):
     cue_requested = Signal(str)
     session_completed = Signal()
     session_stopped = Signal(str)
+    happened = Signal(object)
 
     def __init__(
         self, parent: QObject | None = None, *, clock: Clock = time.perf_counter, wall: Clock = time.time
@@ -194,6 +199,41 @@ class Coach(QObject):
             self._settle()
 
     @Slot()
+    def done(self) -> None:
+        """The manual set is done: all that is left of it counts now. Nothing elsewhere."""
+        if self._begin():
+            assert self._session is not None
+            self._tell(self._session.done(self._last))
+            self._settle()
+
+    @Slot()
+    def act(self) -> None:
+        """The one button: go on when paused, else to work when it is not yet time, else done, else pause.
+
+        It answers what the user saw. Where the block changed under the finger, what was wished for has
+        happened by itself; and a press right after a manual set began was meant for the rest before it.
+        """
+        seen = self.moment
+        if seen is None or not self._active:
+            return
+        if not seen.running:
+            self.resume()
+        elif self._begin():
+            assert self._session is not None
+            now = self._session.moment
+            if (now.kind, now.set_index) == (seen.kind, seen.set_index) and now.running:
+                self._tell(self._answer(now))
+            self._settle()
+
+    def _answer(self, now: Moment) -> tuple[Event, ...]:
+        assert self._session is not None
+        if now.kind is not BlockKind.WORK:
+            return self._session.skip(self._last)
+        if not now.manual:
+            return self._session.pause(self._last)
+        return self._session.done(self._last) if now.block_elapsed_s >= LATE_PRESS_S else ()
+
+    @Slot()
     def back(self) -> None:
         """Previous."""
         if self._begin():
@@ -260,6 +300,7 @@ class Coach(QObject):
             self._tell_one(event)
 
     def _tell_one(self, event: Event) -> None:
+        self.happened.emit(event)
         match event:
             case BlockStarted():
                 self.block_started.emit(event)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop.coach import FRAME_MS, WATCH_MS, Coach
-from hinge_desktop.training.session import BlockKind, PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.training.events import BlockKind, PlannedSet, RepCompleted, SessionPlan
 
 SLOW = (("eccentric", 3.0), ("hold", 1.0), ("concentric", 2.0), ("top", 1.0))
 SWING = (("drive", 0.5), ("float", 0.2), ("fall", 0.3), ("backswing", 0.4))

@@ -1,19 +1,24 @@
-"""What a session is made of and what happens in it: the plan, the moment and the events, all frozen."""
+"""What a session is made of and what happens in it: the plan and the events, all frozen."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from typing import Literal, get_args
 
 from hinge_desktop.errors import OptionError
+
+# Who reads events reads moments too, and finds both here.
+from hinge_desktop.training.moment import BlockKind as BlockKind
+from hinge_desktop.training.moment import Moment as Moment
 
 GET_READY_S = (3.0, 30.0)
 """Allowed length of the get-ready block."""
 NATURAL = "natural"
 """The tempo text of a ballistic set: a pendulum keeps its own period."""
+SWITCH_S = 10.0
+"""Time to change sides."""
 Role = Literal["warm-up", "main", "easier", "related", "tour", "test"]
 ROLES: tuple[Role, ...] = get_args(Role)
 """Why an exercise is part of a session."""
@@ -100,8 +105,8 @@ class SessionPlan:
             raise OptionError(f"Get ready must last {low:g} to {high:g} seconds, not {self.get_ready_s:g}.")
 
     def switches_side(self, index: int) -> bool:
-        """Set ``index`` is the one before it with the other side: what lies between is a change, not a rest."""
-        if index < 1:
+        """Set ``index`` is the one before it with the other side, at once: what lies between is no rest."""
+        if index < 1 or self.rests_s[index - 1] > SWITCH_S:
             return False
         before, now = self.sets[index - 1], self.sets[index]
         return before.exercise_id == now.exercise_id and {before.side, now.side} == {"left", "right"}
@@ -111,77 +116,6 @@ class SessionPlan:
         name = self.sets[index].exercise_id
         same = [at for at, one in enumerate(self.sets) if one.exercise_id == name]
         return len(same) > 1 and same[-1] == index
-
-
-class BlockKind(Enum):
-    """The stretches of a session."""
-
-    GET_READY = "get ready"
-    WORK = "work"
-    REST = "rest"
-    DONE = "done"
-
-
-def _whole(seconds_left: float) -> int:
-    """Seconds as a countdown shows them; a rounding error must not show 4 when 3 is being said."""
-    return math.ceil(seconds_left - 1e-6)
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """All that the figure, the number, the word and the bar show at one instant.
-
-    Attributes:
-        set_index: the set under way; during get ready and rest the one that comes next.
-        rep: 0-based repetition in progress.
-        reps_done: counted repetitions of this set.
-        reps: planned repetitions of this set.
-        sets: sets of the session.
-        phase: name of the phase, empty outside work.
-        word: the word of that phase.
-        time_in_rep_s: where the figure is, in the motion's own time, 0 up to the cycle, at any speed.
-        preview_time_s: free-running seconds for the figure of what comes next (get ready and rest).
-        phase_progress: 0..1 through the phase.
-        block_elapsed_s: seconds of the block so far (work: at the planned tempo).
-        block_left_s: seconds until the block ends, as they will pass at the present speed.
-        session_left_s: the same for the whole session, rests included.
-        resuming_in_s: seconds of the un-pause countdown that are left, 0 when none runs.
-        speed: factor on the planned tempo of this set (1 for ballistic ones).
-        running: the clock runs (also during the un-pause countdown).
-    """
-
-    kind: BlockKind
-    set_index: int
-    rep: int
-    reps_done: int
-    phase: str
-    time_in_rep_s: float
-    block_elapsed_s: float
-    block_left_s: float
-    session_left_s: float
-    running: bool
-    preview_time_s: float = 0.0
-    resuming_in_s: float = 0.0
-    reps: int = 0
-    sets: int = 0
-    word: str = ""
-    phase_progress: float = 0.0
-    speed: float = 1.0
-
-    @property
-    def number(self) -> int:
-        """The one number to show: counted repetitions while working, else whole seconds left."""
-        if self.resuming_in_s > 0:
-            return _whole(self.resuming_in_s)
-        if self.kind is BlockKind.WORK:
-            return self.reps_done
-        return _whole(self.block_left_s)
-
-    @property
-    def block_progress(self) -> float:
-        """0..1 through the block."""
-        whole = self.block_elapsed_s + self.block_left_s * self.speed
-        return 1.0 if whole <= 0 else min(1.0, self.block_elapsed_s / whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,10 +156,33 @@ class RepCompleted:
 
 @dataclass(frozen=True, slots=True)
 class CountdownTicked:
-    """``left`` whole seconds (3, 2, 1) until work begins or goes on."""
+    """``left`` whole seconds (3, 2, 1) until work begins or goes on; with ``ends_hold`` until a hold is over."""
 
     left: int
     at_s: float = 0.0
+    ends_hold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HoldHalved:
+    """Half of hold ``rep`` (0-based) is over, ``left_s`` seconds of it are left; told of long holds only."""
+
+    set_index: int
+    rep: int
+    left_s: float
+    at_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RestEnding:
+    """``left_s`` seconds of the rest before set ``set_index`` are left; told of long rests only.
+
+    A rest made longer after that tells it again.
+    """
+
+    set_index: int
+    left_s: float
+    at_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +242,8 @@ Event = (
     | PhaseStarted
     | RepCompleted
     | CountdownTicked
+    | HoldHalved
+    | RestEnding
     | SetCompleted
     | Paused
     | Resumed

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hinge_desktop.errors import OptionError
-from hinge_desktop.training.session import (
+from hinge_desktop.training.events import (
     BlockKind,
     BlockStarted,
     CountdownTicked,
@@ -17,13 +17,13 @@ from hinge_desktop.training.session import (
     PlannedSet,
     RepCompleted,
     Resumed,
-    Session,
     SessionCompleted,
     SessionPlan,
     SetCompleted,
     SpeedChanged,
     SpeedRefused,
 )
+from hinge_desktop.training.session import Session
 
 SLOW = (("eccentric", 3.0), ("hold", 1.0), ("concentric", 2.0), ("top", 1.0))
 SWING = (("drive", 0.5), ("float", 0.2), ("fall", 0.3), ("backswing", 0.4))
