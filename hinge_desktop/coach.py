@@ -77,7 +77,7 @@ class Coach(QObject):
         super().__init__(parent)
         self._clock, self._wall = clock, wall
         self._session: Session | None = None
-        self._painting = False
+        self._active = self._painting = False
         self._last, self._last_wall = 0.0, 0.0
         self._cue = ""
         self._timer = QTimer(self)
@@ -112,32 +112,28 @@ class Coach(QObject):
         """The session's clock runs."""
         return self._active and self._session is not None and self._session.running
 
-    _active = False
-
     # -- time -----------------------------------------------------------------------------------
 
     @Slot()
     def tick(self) -> None:
         """Look at the clock. Tests and the tour call it with clocks of their own."""
-        if self._session is None or not self._active:
-            return
-        self._look()
-        self.moment_changed.emit(self._session.moment)
-        self._schedule()
+        if self._active:
+            self._caught_up()
+            self._answer(())
 
-    def _look(self) -> float:
-        """Bring the session up to the clock; the instant that counts as now. After a gap it is paused instead."""
-        assert self._session is not None
+    def _caught_up(self) -> Session | None:
+        """The session, brought up to the clock, or paused after a gap; None without one, or when that ended it."""
+        if not self._active or self._session is None:
+            return None
         now, wall = self._clock(), self._wall()
         steady, moved = now - self._last, wall - self._last_wall
         slept = steady > GAP_S or abs(moved - steady) > GAP_S
-        before = self._last
-        self._last, self._last_wall = now, wall
+        before, self._last, self._last_wall = self._last, now, wall
         if slept and self._session.running:
             self._tell(self._session.pause(before, self.tr("Paused while the computer slept.")))
         else:
             self._tell(self._session.advance(now))
-        return now
+        return self._session if self._active else None
 
     def _schedule(self) -> None:
         self._timer.stop()
@@ -163,24 +159,20 @@ class Coach(QObject):
         self._cue = ""
         self._last, self._last_wall = self._clock(), self._wall()
         self.session_started.emit(plan)
-        self._tell(self._session.start(self._last))
-        self._settle()
+        self._answer(self._session.start(self._last))
 
     @Slot()
     def pause(self) -> None:
         """Stand still."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.pause(self._last))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.pause(self._last))
 
     @Slot()
     def resume(self) -> None:
         """Go on; in the middle of a set after 3, 2, 1."""
         if self._active and self._session is not None and not self._session.running:
             self._last, self._last_wall = self._clock(), self._wall()
-            self._tell(self._session.resume(self._last))
-            self._settle()
+            self._answer(self._session.resume(self._last))
 
     @Slot()
     def toggle(self) -> None:
@@ -193,18 +185,14 @@ class Coach(QObject):
     @Slot()
     def skip(self) -> None:
         """Next."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.skip(self._last))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.skip(self._last))
 
     @Slot()
     def done(self) -> None:
         """The manual set is done: all that is left of it counts now. Nothing elsewhere."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.done(self._last))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.done(self._last))
 
     @Slot()
     def act(self) -> None:
@@ -218,44 +206,35 @@ class Coach(QObject):
             return
         if not seen.running:
             self.resume()
-        elif self._begin():
-            assert self._session is not None
-            now = self._session.moment
-            if (now.kind, now.set_index) == (seen.kind, seen.set_index) and now.running:
-                self._tell(self._answer(now))
-            self._settle()
+        elif session := self._caught_up():
+            now = session.moment
+            same = now.running and (now.kind, now.set_index) == (seen.kind, seen.set_index)
+            self._answer(self._act_on(session, now) if same else ())
 
-    def _answer(self, now: Moment) -> tuple[Event, ...]:
-        assert self._session is not None
+    def _act_on(self, session: Session, now: Moment) -> tuple[Event, ...]:
         if now.kind is not BlockKind.WORK:
-            return self._session.skip(self._last)
+            return session.skip(self._last)
         if not now.manual:
-            return self._session.pause(self._last)
-        return self._session.done(self._last) if now.block_elapsed_s >= LATE_PRESS_S else ()
+            return session.pause(self._last)
+        return session.done(self._last) if now.block_elapsed_s >= LATE_PRESS_S else ()
 
     @Slot()
     def back(self) -> None:
         """Previous."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.back(self._last))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.back(self._last))
 
     @Slot(float)
     def set_speed(self, factor: float) -> None:
         """Another tempo, 0.5 to 1.5 of the planned; a ballistic set says why not."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.set_speed(self._last, factor))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.set_speed(self._last, factor))
 
     @Slot(float)
     def change_rest(self, seconds: float) -> None:
         """Make this rest longer or shorter."""
-        if self._begin():
-            assert self._session is not None
-            self._tell(self._session.change_rest(self._last, seconds))
-            self._settle()
+        if session := self._caught_up():
+            self._answer(session.change_rest(self._last, seconds))
 
     @Slot()
     def repeat_cue(self) -> None:
@@ -274,21 +253,16 @@ class Coach(QObject):
         self._stop("left")
 
     def _stop(self, why: str) -> None:
-        if self._begin():
-            assert self._session is not None
-            self._session.pause(self._last)
+        if session := self._caught_up():
+            session.pause(self._last)
             self._active = False
             self._timer.stop()
-            self.moment_changed.emit(self._session.moment)
+            self.moment_changed.emit(session.moment)
             self.session_stopped.emit(why)
 
-    def _begin(self) -> bool:
-        """Catch up with the clock before a wish is carried out; False when that ended the session."""
-        if self._active and self._session is not None:
-            self._look()
-        return self._active
-
-    def _settle(self) -> None:
+    def _answer(self, events: tuple[Event, ...]) -> None:
+        """Tell what a wish brought about, show it, and set the timer anew."""
+        self._tell(events)
         if self._session is not None:
             self.moment_changed.emit(self._session.moment)
         self._schedule()
