@@ -123,17 +123,18 @@ class Coach(QObject):
 
     def _caught_up(self) -> Session | None:
         """The session, brought up to the clock, or paused after a gap; None without one, or when that ended it."""
-        if not self._active or self._session is None:
+        session = self._session
+        if session is None or not self._active:
             return None
         now, wall = self._clock(), self._wall()
         steady, moved = now - self._last, wall - self._last_wall
         slept = steady > GAP_S or abs(moved - steady) > GAP_S
         before, self._last, self._last_wall = self._last, now, wall
-        if slept and self._session.running:
-            self._tell(self._session.pause(before, self.tr("Paused while the computer slept.")))
+        if slept and session.running:
+            self._tell(session.pause(before, self.tr("Paused while the computer slept.")))
         else:
-            self._tell(self._session.advance(now))
-        return self._session if self._active else None
+            self._tell(session.advance(now))
+        return session if self.active else None
 
     def _schedule(self) -> None:
         self._timer.stop()
@@ -177,10 +178,7 @@ class Coach(QObject):
     @Slot()
     def toggle(self) -> None:
         """Pause or go on (Space)."""
-        if self.running:
-            self.pause()
-        else:
-            self.resume()
+        (self.pause if self.running else self.resume)()
 
     @Slot()
     def skip(self) -> None:
