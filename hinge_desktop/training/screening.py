@@ -75,6 +75,10 @@ ADVICE: dict[Tier, str] = {
     Tier.URGENT: "Please arrange to see a doctor in the next days. Until then practice without any weight.",
     Tier.ASK_FIRST: "Please ask the doctor or therapist who knows you before you add weight. All pages stay open.",
 }
+ASKED = "asked-and-fine"
+"""Stands among the answers when who treats the user was asked and weight is fine. Older answers do not have it."""
+
+ASKED_ADVICE = "You asked, and weight is fine: begin light. These questions come back from time to time."
 KNEES_ADVICE = "Step 1 is offered as a seated hip hinge on the edge of a chair, so that you need not kneel."
 CLEAR_ADVICE = "Nothing here speaks against starting gently. If something changes, answer these questions again."
 OPEN_ADVICE = "Please answer the safety questions first; until then everything is without weight."
@@ -91,6 +95,7 @@ class Screening:
         practice_locked: no session can be started (first tier).
         seated_first: step 1 is offered seated.
         yes: ids of the questions answered yes.
+        asking_opens: only what is to be asked first locks the load, so having asked (``ASKED``) would open it.
     """
 
     tier: Tier | None
@@ -99,24 +104,34 @@ class Screening:
     practice_locked: bool
     seated_first: bool = False
     yes: tuple[str, ...] = ()
+    asking_opens: bool = False
 
 
 UNANSWERED = Screening(None, OPEN_ADVICE, load_locked=True, practice_locked=False)
 
 
 def assess(answers: Mapping[str, bool]) -> Screening:
-    """Judge one answering of the page (question id -> yes). An open question keeps load locked."""
+    """Judge one answering of the page (question id -> yes). An open question keeps load locked.
+
+    ``ASKED`` among the answers opens the load where nothing but "ask first" locks it, and does nothing elsewhere.
+    """
     yes = tuple(question for question in QUESTIONS if answers.get(question.id))
     pressing = [question for question in yes if question.locks_load]
     tier = min((question.tier for question in yes), default=None)
     seated = any(question.id == "sore-knees" for question in yes)
     complete = all(question.id in answers for question in QUESTIONS)
-    advice = [ADVICE[pressing[0].tier]] if pressing else [CLEAR_ADVICE if complete else OPEN_ADVICE]
+    to_ask = complete and bool(pressing) and all(question.tier is Tier.ASK_FIRST for question in pressing)
+    asked = to_ask and bool(answers.get(ASKED))
+    locked = not complete or (bool(pressing) and not asked)
+    if asked:
+        advice = [ASKED_ADVICE]
+    else:
+        advice = [ADVICE[pressing[0].tier]] if pressing else [CLEAR_ADVICE if complete else OPEN_ADVICE]
     if seated:
         advice.append(KNEES_ADVICE)
     emergency = tier is Tier.EMERGENCY
     ids = tuple(question.id for question in yes)
-    return Screening(tier, " ".join(advice), bool(pressing) or not complete, emergency, seated, ids)
+    return Screening(tier, " ".join(advice), locked, emergency, seated, ids, to_ask and not asked)
 
 
 def in_force(history: History, today: date, limits: Thresholds = THRESHOLDS) -> Screening:

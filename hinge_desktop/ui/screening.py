@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from hinge_desktop.training.screening import QUESTIONS, Question, Screening, Tier, assess
+from hinge_desktop.training.screening import ASKED, QUESTIONS, Question, Screening, Tier, assess
 from hinge_desktop.ui.widgets import Button, Card, FlowRow, Rule, ScrollPage, Words
 
 
@@ -74,7 +74,8 @@ class ScreeningPage(ScrollPage):
     """All questions in their tiers, and what the answers mean.
 
     Signals:
-        screening_answered(object): question id -> bool, every question answered.
+        screening_answered(object): question id -> bool, every question answered; once more, with ``ASKED`` among
+            them, when the user has asked who treats them and weight is fine.
         screening_closed(): the advice was read; go on to Today.
     """
 
@@ -173,12 +174,22 @@ class ScreeningPage(ScrollPage):
         self._advice = Words("", "lead", self._advice_card)
         self._go_on = Button(self.tr("Go on"), "big", self._advice_card, key="Enter")
         self._go_on.clicked.connect(self.screening_closed)
+        self._asked = Button(self.tr("I have asked, and weight is fine"), "secondary", self._advice_card)
+        self._asked.clicked.connect(self._say_asked)
+        self._asked_words = Words(
+            self.tr(
+                "Have you already asked the person who treats you, and did they say that weight is fine? Then say so "
+                "here. It holds until you answer these questions again."
+            ),
+            "body",
+            self._advice_card,
+        )
         again = Button(self.tr("Change my answers"), "quiet", self._advice_card)
         again.clicked.connect(self._reopen)
         row = FlowRow(self._advice_card, 16)
-        row.add(self._go_on)
-        row.add(again)
-        for widget in (self._advice_title, self._advice):
+        for button in (self._go_on, self._asked, again):
+            row.add(button)
+        for widget in (self._advice_title, self._advice, self._asked_words):
             self._advice_card.add(widget)
         self._advice_card.add(row)
         self.add(self._advice_card)
@@ -223,6 +234,11 @@ class ScreeningPage(ScrollPage):
         self.screening_answered.emit(answers)
         self.show_advice(assess(answers))
 
+    def _say_asked(self) -> None:
+        answers = {**self.answers, ASKED: True}
+        self.screening_answered.emit(answers)
+        self.show_advice(assess(answers))
+
     def show_advice(self, screening: Screening) -> None:
         """Show what the answers mean, in place of the questions."""
         titles = {
@@ -235,6 +251,8 @@ class ScreeningPage(ScrollPage):
         calm = screening.tier if screening.load_locked or screening.practice_locked else None
         self._advice_title.setText(titles[calm])
         self._advice.setText(screening.advice)
+        self._asked_words.setVisible(screening.asking_opens)
+        self._asked.setVisible(screening.asking_opens)
         self._go_on.set_text(self.tr("Go on") if calm is None else self.tr("I understand"))
         self._advice_card.set_kind("note" if calm is None else "warm")
         self._show_questions(False)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hinge_desktop.training.records import (
     Answers,
@@ -15,7 +17,7 @@ from hinge_desktop.training.records import (
     ScreeningRecord,
     SessionRecord,
 )
-from hinge_desktop.training.screening import QUESTIONS, Question, Tier, assess, finish_advice, in_force, is_due
+from hinge_desktop.training.screening import ASKED, QUESTIONS, Question, Tier, assess, finish_advice, in_force, is_due
 
 DAY0 = date(2026, 3, 2)
 ALL_NO = {question.id: False for question in QUESTIONS}
@@ -62,6 +64,45 @@ def test_the_most_pressing_yes_decides() -> None:
     found = assess({**ALL_NO, "pregnant": True, "saddle": True})
     assert found.tier is Tier.EMERGENCY
     assert "emergency" in found.advice
+
+
+def test_having_asked_opens_the_load_where_only_asking_was_due() -> None:
+    before = assess({**ALL_NO, "pregnant": True, "told-not-to": True})
+    after = assess({**ALL_NO, "pregnant": True, "told-not-to": True, ASKED: True})
+    assert (before.load_locked, before.asking_opens) == (True, True)
+    assert (after.load_locked, after.asking_opens, after.tier) == (False, False, Tier.ASK_FIRST)
+    assert after.yes == ("pregnant", "told-not-to")
+
+
+@given(st.fixed_dictionaries({question.id: st.booleans() for question in QUESTIONS}))
+def test_having_asked_opens_nothing_else(answers: dict[str, bool]) -> None:
+    """Whatever wants to be seen sooner stays locked, and an offer to say so is only made where saying so helps."""
+    plain, asked = assess(answers), assess({**answers, ASKED: True})
+    sooner = any(answers[question.id] for question in QUESTIONS if question.tier is not Tier.ASK_FIRST)
+    assert asked.load_locked == sooner
+    assert asked.practice_locked == plain.practice_locked
+    assert plain.asking_opens == (plain.load_locked and not sooner)
+    assert not assess({key: value for key, value in answers.items() if key != "heart"} | {ASKED: True}).asking_opens
+
+
+def test_an_open_question_stays_locked_whatever_was_asked() -> None:
+    answers = {**ALL_NO, "pregnant": True, ASKED: True}
+    del answers["heart"]
+    assert assess(answers).load_locked
+
+
+def test_having_asked_holds_until_the_questions_come_back() -> None:
+    asked = ScreeningRecord(
+        datetime.combine(DAY0, time(9), UTC), DAY0, (*(ALL_NO | {"heart": True}).items(), (ASKED, True))
+    )
+    history = History(screenings=(asked,))
+    assert not is_due(history, DAY0 + timedelta(days=29))
+    assert not in_force(history, DAY0 + timedelta(days=29)).load_locked
+    assert in_force(history, DAY0 + timedelta(days=30)).load_locked
+    again = replace(history, screenings=(asked, screened(1, heart=True)))
+    assert in_force(again, DAY0 + timedelta(days=2)).load_locked
+    sore = session(1, Answers(pain_before=1, pain_worst=5))
+    assert in_force(replace(history, sessions=(sore,)), DAY0 + timedelta(days=2)).load_locked
 
 
 def test_it_comes_back_after_a_month_and_locks_load_until_answered() -> None:
