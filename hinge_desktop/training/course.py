@@ -20,8 +20,8 @@ from hinge_desktop.training.events import (
     SessionPlan,
     SetCompleted,
 )
+from hinge_desktop.training.instant import Instant, moment_of, rate_of
 from hinge_desktop.training.moment import BlockKind, Moment
-from hinge_desktop.training.standing import Standing, moment_of, rate_of
 from hinge_desktop.training.tally import Tally
 from hinge_desktop.training.track import Mark, Track, countdown, repetitions, rest
 
@@ -87,7 +87,7 @@ class Course:
         return moment_of(
             self.plan,
             self._tally,
-            Standing(
+            Instant(
                 self._kind,
                 self._set,
                 self._rep,
