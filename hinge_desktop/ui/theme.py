@@ -217,12 +217,12 @@ QPushButton[kind="nav"]:hover { color: $text; background: $teal_soft; }
 QPushButton[kind="nav"]:checked { color: $teal_text; background: $teal_soft; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QComboBox { color: $text; background: $card;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QComboBox { color: $text; background: $card;
     border: 1px solid $edge; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
     selection-background-color: $teal_fill; selection-color: $on_teal; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus {
-    border: 2px solid $focus; }
-QSpinBox, QDoubleSpinBox { padding: $s4 $s8; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
+QComboBox:focus { border: 2px solid $focus; }
+QSpinBox, QDoubleSpinBox, QTimeEdit { padding: $s4 $s8; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none;
     background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }
