@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,51 +13,10 @@ from hinge_desktop.ui.flow import FlowLayout
 from hinge_desktop.ui.scales import NumberScale
 from hinge_desktop.ui.stage_view import Clock, StageView
 from hinge_desktop.ui.theme import current_theme
+from hinge_desktop.ui.today_state import TodayExercise, TodayState, TourState
 from hinge_desktop.ui.widgets import Button, Card, FlowRow, ScrollPage, Words
 
-
-@dataclass(frozen=True, slots=True)
-class TodayState:
-    """Everything Today shows, in words that are ready to be shown.
-
-    Attributes:
-        exercise_id, name, summary: the exercise advised.
-        eyebrow: the line above its name, e.g. ``Step 5 of 10``.
-        dose: e.g. ``3 sets of 8, 12 kg, tempo 3-1-1.5-1``.
-        minutes: about how long it takes.
-        reason: why this and not another step; one sentence.
-        week: practice of this week, one sentence; ``days`` (Monday first, or as the locale has it) with its label and
-            whether something was done.
-        resume: the offer to go on with an unfinished session; empty for none.
-        morning: the question about the morning after the last session; empty for none.
-        opt_in_step: the optional step that is open and not chosen, or 0.
-        locked: why no session can be started; empty when it can.
-        unloaded: why it is without weight; empty when it is not.
-        flare_up: a flare-up day was chosen.
-        feel: where it should be felt. keep: what to keep in mind, shown where there is room.
-        loads: words and kilograms of a lighter and of a heavier bell, each where there is one to choose.
-        waiting: the history is still being opened, so nothing can be started yet.
-    """
-
-    exercise_id: str
-    name: str
-    summary: str
-    eyebrow: str
-    dose: str
-    minutes: int
-    reason: str
-    week: str = ""
-    days: tuple[tuple[str, bool], ...] = ()
-    resume: str = ""
-    morning: str = ""
-    opt_in_step: int = 0
-    locked: str = ""
-    unloaded: str = ""
-    flare_up: bool = False
-    feel: str = ""
-    keep: tuple[str, ...] = ()
-    loads: tuple[tuple[str, float], ...] = ()
-    waiting: bool = False
+__all__ = ["TodayExercise", "TodayPage", "TodayState", "TourState"]
 
 
 class TodayPage(ScrollPage):
