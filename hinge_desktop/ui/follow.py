@@ -3,64 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from hinge_desktop.body.motion import Motion
 from hinge_desktop.curriculum.exercise import Exercise
-from hinge_desktop.training.events import BlockKind, BlockStarted, Moment, PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.training.events import BlockKind, Moment, SessionPlan
+from hinge_desktop.training.thresholds import Thresholds
+from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.follow_asking import Asking
-from hinge_desktop.ui.follow_controls import LARGE_TEXT, Buttons, Leaving, set_text, show_if
+from hinge_desktop.ui.follow_controls import Foot
+from hinge_desktop.ui.follow_far import FarView
 from hinge_desktop.ui.follow_keys import PageKeys
-from hinge_desktop.ui.follow_parts import PainPanel, WordsCard
-from hinge_desktop.ui.follow_words import caption_of, place_of, ring_of, session_blocks, title_of, word_of
-from hinge_desktop.ui.ring import BigWord, CountRing
-from hinge_desktop.ui.session_bar import SessionBar
-from hinge_desktop.ui.stage_view import StageView
-from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, Card, Words, set_roomy
+from hinge_desktop.ui.follow_number import ring_of
+from hinge_desktop.ui.follow_pain import PainPanel
+from hinge_desktop.ui.follow_room import Form, Room
+from hinge_desktop.ui.follow_said import Said
+from hinge_desktop.ui.follow_signals import FollowSignals
+from hinge_desktop.ui.follow_stage import Drift, DriftFor, FollowStage, MotionFor
+from hinge_desktop.ui.follow_wishes import Wishes
+from hinge_desktop.ui.follow_words import place_of, session_blocks, title_of, word_of
+from hinge_desktop.ui.one_button import OneButton
+from hinge_desktop.ui.scanning import Scanner
+from hinge_desktop.ui.widgets import Button
+from hinge_desktop.units import Units
 
-REST_STEP_S = 15.0
-SPEED_STEP = 0.1
-LEAST_NUMBER_PX = 250
-"""The card of the number is at least this high where words stand below it."""
-STILL_BEFORE_WORK_S = 3.0
-"""The preview rests in its first pose for these last seconds, so that nobody starts before the clock."""
+if TYPE_CHECKING:
+    from hinge_desktop.training.script import Line
+
+BEFORE_A_SET = (BlockKind.GET_READY, BlockKind.REST)
 
 
-class FollowPage(QWidget):
-    """Figure, number, word and bar of a running session.
-
-    Signals:
-        toggle_requested(): pause or go on. pause_requested(): stand still while something is asked.
-        next_requested(), previous_requested(), cue_requested().
-        rest_change_requested(float): seconds. speed_requested(float): the new factor.
-        voice_toggled(), mute_toggled(): V and M.
-        far_view_changed(bool): the simple form for across the room is on.
-        pain_told(PainAnswer): X was answered; ``ends_session`` or ``makes_easier`` say what follows.
-        stop_requested(PainAnswer): X was answered and the user stops, though going on would be fine.
-        resume_requested(): X was answered, or leaving declined; go on.
-        leave_requested(): the user confirmed leaving.
-        painting_changed(bool): the page is visible, so the coach should look once a frame.
-    """
-
-    toggle_requested = Signal()
-    pause_requested = Signal()
-    resume_requested = Signal()
-    next_requested = Signal()
-    previous_requested = Signal()
-    cue_requested = Signal()
-    rest_change_requested = Signal(float)
-    speed_requested = Signal(float)
-    voice_toggled = Signal()
-    mute_toggled = Signal()
-    far_view_changed = Signal(bool)
-    pain_told = Signal(object)
-    stop_requested = Signal(object)
-    leave_requested = Signal()
-    painting_changed = Signal(bool)
+class FollowPage(FollowSignals):
+    """Figure, number, word and bar of a running session."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,120 +47,133 @@ class FollowPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plan: SessionPlan | None = None
         self._exercise_for: Callable[[str], Exercise] | None = None
-        self._motion_for: Callable[[PlannedSet], Motion] | None = None
-        self._shown_set = -1
-        self._far = False
+        self._motion_for: MotionFor | None = None
+        self._shown: tuple[int, BlockKind | None] = (-1, None)
         self._moment: Moment | None = None
-        self._heard: tuple[bool, bool] | None = None
         self._build()
+        self._connect()
         self._bind_keys()
+        self._built = True
+
+    _built = False
 
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._top = QHBoxLayout()
         self._place = QStackedWidget(self)
-        self._place.addWidget(self._build_stage())
+        self._stage_card = FollowStage(self._place)
         self.pain_panel = PainPanel(self._place)
-        self._asking = Asking(self.pain_panel, self)
-        self._asking.opened.connect(self._question_opened)
-        self._asking.closed.connect(self._question_closed)
-        for mine, theirs in (
-            (self.pause_requested, self._asking.pause_requested),
-            (self.resume_requested, self._asking.resume_requested),
-            (self.leave_requested, self._asking.leave_requested),
-            (self.pain_told, self._asking.pain_told),
-            (self.stop_requested, self._asking.stop_requested),
+        self._place.addWidget(self._stage_card)
+        self._place.addWidget(self.pain_panel)
+        self._foot = Foot(self)
+        self._room = Room(self, self._place, self._stage_card, self._foot)
+        self.title, self.role, self.cue = self._stage_card.title, self._stage_card.role, self._stage_card.cue
+        self.status, self.caption, self.stage = (
+            self._stage_card.status,
+            self._stage_card.caption,
+            self._stage_card.stage,
+        )
+        self.ring, self.word, self.bar = self._room.count.ring, self._room.count.word, self._foot.bar
+        self.words_card, self.review_card = self._room.words, self._room.review
+        buttons, leaving = self._foot.buttons, self._foot.leaving
+        self.pause_button, self.done_button, self.next_button = buttons.pause, buttons.done, buttons.next
+        self.shorter_button, self.longer_button, self.pain_button = buttons.shorter, buttons.longer, buttons.pain
+        self.leave_button, self.stay_button = leaving.leave, leaving.stay
+        self.far_caption = self._room.far_caption
+        self.one_button, self.scanner = OneButton(self), Scanner(self)
+        self._asking = Asking(self._place, self.pain_panel, self._foot, self.scanner, self)
+        self._wishes = Wishes(self._asking, self)
+        self._said = Said(self.caption, self.far_caption, self)
+        self._drift, self._far = Drift(self.stage, self), FarView(self)
+        self._announcer = Announcer(self)
+        said = self._said  # told by the coach where no script tells it
+        self.on_rep_completed, self.on_countdown, self.on_cue = said.on_rep_completed, said.on_countdown, said.on_cue
+        self.on_block_started, self.on_resumed = said.on_block_started, said.on_resumed
+
+    def _connect(self) -> None:
+        asking, wishes = self._asking, self._wishes
+        asking.opened.connect(self._question_opened)
+        asking.closed.connect(self._question_closed)
+        for theirs, mine in (
+            (asking.pause_requested, self.pause_requested),
+            (asking.resume_requested, self.resume_requested),
+            (asking.leave_requested, self.leave_requested),
+            (asking.pain_told, self.pain_told),
+            (asking.stop_requested, self.stop_requested),
+            (asking.spoken_requested, self.spoken_requested),
+            (self.scanner.offered, self.spoken_requested),
+            (wishes.toggle_requested, self.toggle_requested),
+            (wishes.done_requested, self.done_requested),
+            (wishes.act_requested, self.act_requested),
+            (wishes.next_requested, self.next_requested),
+            (wishes.previous_requested, self.previous_requested),
+            (wishes.rest_change_requested, self.rest_change_requested),
+            (wishes.speed_requested, self.speed_requested),
         ):
             theirs.connect(mine)
-        self._place.addWidget(self.pain_panel)
-        self._side = QVBoxLayout()
-        self._side.addWidget(self._build_count(), 5)
-        self.words_card = WordsCard(self)
-        self._side.addWidget(self.words_card, 4)
-        self._top.addWidget(self._place, 68)
-        self._top.addLayout(self._side, 32)
-        self._column.addLayout(self._top, 1)
-        self._column.addWidget(self._build_foot())
-
-    def _build_stage(self) -> QWidget:
-        self._stage_card = Card(self, padding_px=24, gap_px=2)
-        head = QHBoxLayout()
-        self.title = Words("", "title", self._stage_card)
-        self.status = Words("", "tag", self._stage_card)
-        self.status.hide()
-        head.addWidget(self.title, 1)
-        head.addWidget(self.status, 0, Qt.AlignmentFlag.AlignTop)
-        self._stage_card.column.addLayout(head)
-        self.cue = Words("", "lead", self._stage_card)
-        self._stage_card.add(self.cue)
-        self.stage = StageView(self._stage_card)
-        self._stage_card.add(self.stage, 1)
-        self.caption = Words("", "muted", self._stage_card)
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._stage_card.add(self.caption)
-        return self._stage_card
-
-    def _build_count(self) -> QWidget:
-        self._count_card = Card(self, padding_px=18, gap_px=4)
-        self.ring = CountRing(self._count_card)
-        self.word = BigWord(self._count_card)
-        self._count_card.add(self.ring, 4)
-        self._count_card.add(self.word, 1)
-        return self._count_card
-
-    def _build_foot(self) -> QWidget:
-        self._foot = Card(self, padding_px=20, gap_px=14)
-        self.bar = SessionBar(self._foot)
-        self._foot.add(self.bar)
-        self._controls = QStackedWidget(self._foot)
-        self._controls.setStyleSheet("QStackedWidget { background: transparent; }")  # it lies on a card
-        self._controls.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        self._buttons, self._leaving = Buttons(self._controls), Leaving(self._controls)
-        self._controls.addWidget(self._buttons)
-        self._controls.addWidget(self._leaving)
-        self._connect_foot()
-        self._foot.add(self._controls)
-        return self._foot
-
-    def _connect_foot(self) -> None:
-        buttons, leaving = self._buttons, self._leaving
-        self.pause_button, self.next_button, self.pain_button = buttons.pause, buttons.next, buttons.pain
-        self.shorter_button, self.longer_button = buttons.shorter, buttons.longer
-        self.leave_button, self.stay_button = leaving.leave, leaving.stay
-        buttons.pause.clicked.connect(self._toggle)
-        buttons.next.clicked.connect(self.next_requested)
-        buttons.pain.clicked.connect(self.ask_pain)
-        buttons.shorter.clicked.connect(self._rest_shorter)
-        buttons.longer.clicked.connect(self._rest_longer)
-        leaving.leave.clicked.connect(self._asking.leave)
-        leaving.stay.clicked.connect(self._asking.close)
+        for button, slot in (
+            (self.pause_button, wishes.toggle),
+            (self.done_button, wishes.done),
+            (self.next_button, wishes.next),
+            (self.shorter_button, wishes.rest_shorter),
+            (self.longer_button, wishes.rest_longer),
+            (self.pain_button, self.ask_pain),
+        ):
+            button.clicked.connect(slot)
+        self.one_button.pressed.connect(self._pressed)
+        self.one_button.held.connect(self.ask_pain)
+        self._far.changed.connect(self.arrange)
+        self._far.changed.connect(self.far_view_changed)
 
     def _bind_keys(self) -> None:
+        wishes = self._wishes
         self._keys = PageKeys(self)
         self._keys.bind(
             {
-                "toggle": (self._toggle,),
-                "next": (self._next,),
-                "previous": (self._previous,),
+                "toggle": (wishes.toggle,),
+                "act": (wishes.act,),
+                "next": (wishes.next,),
+                "previous": (wishes.previous,),
+                "black": (wishes.stand_still,),
                 "repeat": (self.cue_requested,),
-                "rest": (self._rest_longer, self._rest_shorter),
-                "tempo": (self._slower, self._faster),
+                "rest": (wishes.rest_longer, wishes.rest_shorter),
+                "tempo": (wishes.slower, wishes.faster),
                 "pain": (self.ask_pain,),
                 "voice": (self.voice_toggled,),
                 "mute": (self.mute_toggled,),
-                "far": (self._toggle_far,),
+                "ghost": (self._toggle_drift,),
+                "far": (self._far.toggle,),
+                "full": (self._far.toggle_full,),
                 "leave": (self.ask_leave,),
             }
         )
-        self._keys.bind_key("=", self._rest_longer)
-        self._keys.bind_key("Y", self._yes)
+        self._keys.bind_key("=", wishes.rest_longer)
+        self._keys.bind_key("Y", wishes.yes)
+
+    # -- what holds -----------------------------------------------------------------------------
+
+    @Slot(bool)
+    def set_one_button(self, on: bool) -> None:
+        """One button does everything, and questions step along by themselves."""
+        self.one_button.set_enabled(on)
+        self.scanner.set_enabled(on)
+
+    def set_units(self, units: Units) -> None:
+        """How loads are written, from the next session on."""
+        self._stage_card.units = units
+
+    def set_limits(self, limits: Thresholds) -> None:
+        """The user's own limits of pain."""
+        self.pain_panel.set_limits(limits)
 
     # -- what is shown --------------------------------------------------------------------------
 
     def show_plan(
-        self, plan: SessionPlan, exercise_for: Callable[[str], Exercise], motion_for: Callable[[PlannedSet], Motion]
+        self,
+        plan: SessionPlan,
+        exercise_for: Callable[[str], Exercise],
+        motion_for: MotionFor,
+        drift_for: DriftFor | None = None,
     ) -> None:
         """Show a session that is about to start.
 
@@ -191,15 +181,17 @@ class FollowPage(QWidget):
             plan: the sets and rests.
             exercise_for: exercise id -> the exercise.
             motion_for: planned set -> the motion as it was solved for this body, load and tempo.
+            drift_for: planned set, fault -> the same with what drifts; without it there is no ghost to look at.
         """
         self._plan, self._exercise_for, self._motion_for = plan, exercise_for, motion_for
-        self._shown_set, self._moment = -1, None
-        self._asking.forget()
-        self._place.setCurrentIndex(0)
-        self._controls.setCurrentIndex(0)
+        self._shown, self._moment = (-1, None), None
+        self._wishes.show_moment(None)
+        self._drift.set_source(drift_for)
+        self._asking.forget(plan.step)
         self.bar.show_blocks(session_blocks(plan))
-        self.caption.setText("")
-        self._show_set(0)
+        self._said.prompted = False
+        self._said.show("")
+        self._show_block(0, BlockKind.GET_READY)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
@@ -208,111 +200,65 @@ class FollowPage(QWidget):
         if self._plan is None:
             return
         self._moment = moment
-        if moment.set_index != self._shown_set:
-            self._show_set(moment.set_index)
-        planned = self._plan.sets[moment.set_index]
-        self._show_figure(moment, planned)
+        self._wishes.show_moment(moment)
+        if (moment.set_index, moment.kind) != self._shown:
+            self._show_block(moment.set_index, moment.kind)
+        self._stage_card.show_moment(moment, self._plan, self._exercise(moment.set_index))
         self.ring.show_state(ring_of(moment, self._plan))
         if self._asking.what != "pain":
-            self.word.show_words(*word_of(moment, planned))
-        set_text(self.title, title_of(moment, planned))
-        set_text(self.cue, caption_of(moment, planned))
+            self.word.show_words(*word_of(moment, self._plan))
         self.bar.show_place(*place_of(moment))
-        self._show_controls(moment)
+        self._foot.buttons.show_moment(moment)
 
-    def _show_figure(self, moment: Moment, planned: PlannedSet) -> None:
-        """The repetition while working; else what comes next, and the bell being parked and fetched."""
-        fetching = self.stage.approach_s
-        if moment.kind is BlockKind.WORK:
-            if planned.ballistic and moment.resuming_in_s > 0:  # a swing that was broken off begins at the floor again
-                self.stage.show_approach(moment.resuming_in_s)
-            else:
-                self.stage.show_time(moment.time_in_rep_s)
-        elif moment.kind is not BlockKind.DONE and moment.block_left_s <= fetching:
-            self.stage.show_approach(moment.block_left_s)
-        elif moment.kind is BlockKind.REST and moment.block_elapsed_s < fetching:
-            self.stage.show_approach(moment.block_elapsed_s)
-        else:
-            self.stage.show_time(self._preview_s(moment))
-
-    def _show_set(self, index: int) -> None:
+    def _show_block(self, index: int, kind: BlockKind) -> None:
+        """Another set, or another stretch of one."""
         assert self._plan is not None
-        assert self._exercise_for is not None
         assert self._motion_for is not None
         planned = self._plan.sets[index]
-        self._shown_set = index
-        load = self.tr("{load} kg").format(load=f"{planned.load_kg:g}") if planned.load_kg else ""
-        self.stage.show_motion(self._motion_for(planned), planned.name, load_text=load)
-        self.words_card.show_coaching(self._exercise_for(planned.exercise_id).coaching)
+        if index != self._shown[0]:
+            self._stage_card.show_set(planned, self._motion_for(planned))
+            self.words_card.show_coaching(self._exercise(index).coaching)
+            self.review_card.show_exercise(self._exercise(index), planned.note)
+        self._drift.let_go()
+        self._shown = (index, kind)
+        named = title_of(self._moment, planned) if self._moment is not None else planned.name
+        self._said.show_instead(named if kind in BEFORE_A_SET else "")
         self.arrange()
-        self._column.activate()  # before the next frame, or the figure would jump
+        self._room.settle()
 
-    def _preview_s(self, moment: Moment) -> float:
-        """The figure of what comes next moves in whole repetitions, then waits in its first pose."""
+    def _exercise(self, index: int) -> Exercise:
         assert self._plan is not None
-        cycle = self._plan.sets[moment.set_index].cycle_s
-        still = max(STILL_BEFORE_WORK_S, self.stage.approach_s)
-        whole = moment.preview_time_s + moment.block_left_s - still
-        return moment.preview_time_s % cycle if moment.preview_time_s < int(whole / cycle) * cycle else 0.0
+        assert self._exercise_for is not None
+        return self._exercise_for(self._plan.sets[index].exercise_id)
 
-    def _show_controls(self, moment: Moment) -> None:
-        paused = not moment.running and moment.kind is not BlockKind.DONE
-        self._buttons.show_moment(moment)
-        show_if(self.status, paused or moment.resuming_in_s > 0 or moment.speed != 1.0)
-        if paused:
-            set_text(self.status, self.tr("Paused"))
-        elif moment.resuming_in_s > 0:
-            set_text(self.status, self.tr("Going on in {seconds}").format(seconds=moment.number))
-        else:
-            set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
+    def _toggle_drift(self) -> None:
+        """The ghost of what drifts is for before a set; while working the figure stands alone."""
+        index, kind = self._shown
+        if self._plan is not None and kind in BEFORE_A_SET and not self._asking.what:
+            self._said.show(self._drift.toggle(self._plan.sets[index], self._exercise(index)))
 
-    # -- events of the coach --------------------------------------------------------------------
+    # -- what is said ---------------------------------------------------------------------------
 
     @Slot(object)
-    def on_rep_completed(self, rep: RepCompleted) -> None:
-        """The visible twin of the beep."""
-        set_text(self.caption, self.tr("♪  {rep} of {reps}").format(rep=rep.rep, reps=rep.reps))
-
-    @Slot(int)
-    def on_countdown(self, left: int) -> None:
-        """The visible twin of 3, 2, 1."""
-        set_text(self.caption, self.tr("♪  {left}").format(left=left))
-
-    @Slot(object)
-    def on_block_started(self, _block: BlockStarted) -> None:
-        """What was said of the block before is over; a 1 of the countdown would read as the first repetition."""
-        set_text(self.caption, "")
-
-    @Slot()
-    def on_resumed(self) -> None:
-        """So are the reason of a pause and the countdown out of it."""
-        set_text(self.caption, "")
-
-    @Slot(str)
-    def on_cue(self, text: str) -> None:
-        """The visible twin of the voice."""
-        set_text(self.caption, self.tr("“{words}”").format(words=text) if text else "")
+    def on_line(self, line: Line) -> None:
+        """A line of the script is due: shown, and told to a screen reader."""
+        self._said.show_line(line)
+        self._announcer.on_line(line)
 
     @Slot(str)
     def on_paused(self, reason: str) -> None:
         """Say why it stands still, when there is more to it than the user's wish."""
-        set_text(self.caption, reason)
+        self._said.show(reason)
 
     @Slot(str)
     def on_notice(self, sentence: str) -> None:
         """One plain sentence, for instance why the tempo stays."""
-        set_text(self.caption, sentence)
+        self._said.show(sentence)
 
     @Slot(bool, bool)
     def show_sound(self, on: bool, voice: bool) -> None:
-        """What can be heard now; a change is said below the figure. The first call only tells the state."""
-        before, self._heard = self._heard, (on, voice)
-        if before is None:
-            return
-        if on != before[0]:
-            set_text(self.caption, self.tr("Sound on") if on else self.tr("Sound off"))
-        elif voice != before[1]:
-            set_text(self.caption, self.tr("Voice on") if voice else self.tr("Voice off"))
+        """What can be heard now."""
+        self._said.show_sound(on, voice)
 
     # -- questions ------------------------------------------------------------------------------
 
@@ -341,38 +287,38 @@ class FollowPage(QWidget):
 
     @Slot(str)
     def _question_opened(self, what: str) -> None:
-        leaving = what == "leave"
-        self._keys.set_enabled(leaving)
-        self._controls.setEnabled(leaving)
-        self._controls.setCurrentIndex(int(leaving))
-        if leaving:
-            self.arrange()  # the far view has no foot, but a question must be seen
-            self.stay_button.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self._place.setCurrentIndex(1)
-        self.word.show_words(self.tr("Stopped"), "accent_text")
-        self.arrange()
-        self.pain_panel.ask(self._plan.step if self._plan is not None else None)
+        self._keys.set_enabled(what == "leave")
+        if what == "pain":
+            self.word.show_words(self.tr("Stopped"), "accent_text")
+        self.arrange()  # the far view has no foot, but a question must be seen
 
     @Slot(str)
     def _question_closed(self, _what: str) -> None:
         self._keys.set_enabled(True)
-        self._controls.setEnabled(True)
-        self._place.setCurrentIndex(0)
-        self._controls.setCurrentIndex(0)
         self.arrange()
         if self._moment is not None:
             self.show_moment(self._moment)  # the big word stood for the question
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @Slot()
+    def _pressed(self) -> None:
+        """The one button: it answers what is asked, else it does what is next."""
+        if self._asking.what:
+            self.scanner.take()
+        else:
+            self._wishes.act()
+
     # -- keys -----------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Enter presses the focused button; Qt leaves that to dialogs."""
+        """Enter presses the focused button, which Qt leaves to dialogs; without one it is done at one's own pace."""
         if event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):  # type: ignore[attr-defined]
             focused = self.focusWidget()
             if isinstance(focused, Button) and focused.isVisible():
                 focused.click()
+                return True
+            if self._wishes.waits_for_done:
+                self._wishes.done()
                 return True
         return super().event(event)
 
@@ -382,100 +328,27 @@ class FollowPage(QWidget):
             self.pause_requested.emit()
         super().keyPressEvent(event)
 
-    def _toggle(self) -> None:
-        if not self._asking.what:
-            self.toggle_requested.emit()
-        elif self._asking.what == "leave":
-            self._asking.close()
-
-    def _next(self) -> None:
-        if self._asking.what == "leave":
-            self._asking.close()  # N answers the question
-        elif not self._asking.what:
-            self.next_requested.emit()
-
-    def _previous(self) -> None:
-        if not self._asking.what:
-            self.previous_requested.emit()
-
-    def _yes(self) -> None:
-        if self._asking.what == "leave":
-            self._asking.leave()
-
-    def _rest_longer(self) -> None:
-        self.rest_change_requested.emit(REST_STEP_S)
-
-    def _rest_shorter(self) -> None:
-        self.rest_change_requested.emit(-REST_STEP_S)
-
-    def _slower(self) -> None:
-        self._change_speed(-SPEED_STEP)
-
-    def _faster(self) -> None:
-        self._change_speed(SPEED_STEP)
-
-    def _change_speed(self, by: float) -> None:
-        if self._moment is not None:
-            self.speed_requested.emit(round(max(0.5, min(1.5, self._moment.speed + by)), 2))
-
     # -- form -----------------------------------------------------------------------------------
 
     @property
     def far_view(self) -> bool:
         """The simple form is on."""
-        return self._far
+        return self._far.on
 
     def set_far_view(self, far: bool) -> None:
         """The simple form, readable from across the room: figure, one number, one word, one bar."""
-        self._far = far
-        self.arrange()
+        if far != self._far.on:
+            self._far.toggle()
 
-    def _toggle_far(self) -> None:
-        self.set_far_view(not self._far)
-        self.far_view_changed.emit(self._far)
-
+    @Slot()
     def arrange(self) -> None:
         """Who is shown, and how the room is shared, for the form, the size and the text size."""
-        theme = current_theme()
-        roomy = theme.is_roomy(self.window().size())
-        set_roomy(self, roomy)
-        low = self.height() < 760
-        side, gap = theme.space(12 if low else 20), theme.space(12 if low else 16)
-        self._column.setContentsMargins(side, side, side, side)
-        for layout in (self._column, self._top, self._side):
-            layout.setSpacing(gap)
-        for widget in (self.title, self.cue, self.caption):
-            widget.setVisible(not self._far)
-        self._controls.setVisible(not self._far or self._asking.what == "leave")
-        large = theme.text_scale > LARGE_TEXT
-        self.title.set_role("heading" if large and low else "title")  # the figure needs the room
-        inside = 14 if low else 24
-        self._stage_card.column.setContentsMargins(inside, inside, inside, inside)
-        alone = self._asking.what == "pain" and large  # the question needs the room
-        self._foot.setVisible(not alone)
-        self._count_card.setVisible(not alone)
-        self._count_card.setMinimumWidth(max(230, self.width() * 29 // 100))
-        self._fit_words(self.height() - self._foot.sizeHint().height() - 2 * side - 2 * gap, low=low)
-        if alone:
-            self.words_card.hide()
-        self._top.setStretch(0, 60 if self._far else 68)
-        self._top.setStretch(1, 0 if alone else 40 if self._far else 32)
-
-    def _fit_words(self, room_px: int, *, low: bool) -> None:
-        """The words to keep in mind, all of them or the most needed, where the number stays large beside them."""
-        wide, number_px = max(220, self.width() * 29 // 100), LEAST_NUMBER_PX
-        self.words_card.set_tight(low)
-        for brief in (False, True):
-            self.words_card.set_brief(brief)
-            fits = self.words_card.heightForWidth(wide) + number_px <= room_px
-            if fits:
-                break
-        self.words_card.setVisible(fits and not self._far)
+        self._room.share(Form(self._far.on, self._asking.what, self._shown[1] or BlockKind.GET_READY))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another text size shares the room differently."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_keys"):
+        if event.type() == QEvent.Type.StyleChange and self._built:
             self.arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -492,4 +365,5 @@ class FollowPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing is painted that nobody sees."""
         super().hideEvent(event)
+        self._far.leave_screen()
         self.painting_changed.emit(False)

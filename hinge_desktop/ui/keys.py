@@ -21,7 +21,7 @@ class KeyRow:
         sequences: what Qt calls the keys (``QKeySequence``).
         caps: as they are shown.
         text: what they do.
-        where: ``follow``, ``anywhere`` or ``questions``.
+        where: a page (``follow``, ``today``, ``library``), ``anywhere`` or ``questions``.
     """
 
     action: str
@@ -38,12 +38,12 @@ def key_table() -> tuple[KeyRow, ...]:
         return QCoreApplication.translate("Keys", text)
 
     return (
-        KeyRow("toggle", ("Space",), "Space", words("start, pause, go on"), "follow"),
+        KeyRow("toggle", ("Space",), "Space", words("start, pause, go on; done at your own pace"), "follow"),
         KeyRow("next", ("Right", "N"), "→ N", words("next: skip this rest or set"), "follow"),
         KeyRow(
             "previous",
-            ("Left", "P"),
-            "← P",
+            ("Left", "P", "PgUp"),
+            "← P PgUp",
             words("this repetition again; early in it or in a rest, an unfinished set before"),
             "follow",
         ),
@@ -53,11 +53,15 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("pain", ("X",), "X", words("stop: it hurts"), "follow"),
         KeyRow("voice", ("V",), "V", words("voice on or off"), "follow"),
         KeyRow("mute", ("M",), "M", words("sound on or off"), "follow"),
-        KeyRow("far", ("F", "F11"), "F", words("far view, readable across the room"), "follow"),
+        KeyRow("ghost", ("G",), "G", words("before a set: what can drift"), "follow"),
+        KeyRow("far", ("F", "F5", "Shift+F5"), "F F5", words("far view, readable across the room"), "follow"),
+        KeyRow("full", ("F11",), "F11", words("far view on the whole screen"), "follow"),
+        KeyRow("act", ("PgDown",), "PgDn", words("presenter: what is next (one button)"), "follow"),
+        KeyRow("black", (".", "B"), ". B", words("presenter: pause, go on"), "follow"),
         KeyRow("leave", ("Esc",), "Esc", words("leave the session (asks first)"), "follow"),
-        KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "anywhere"),
-        KeyRow("twin", ("G",), "G", words("in the Library: show what can drift"), "anywhere"),
-        KeyRow("frame", (",", "."), ", .", words("in the Library: one frame back, one on"), "anywhere"),
+        KeyRow("flare", ("D",), "D", words("on Today: a flare-up day, shorter and easier"), "today"),
+        KeyRow("twin", ("G",), "G", words("in the Library: show what can drift"), "library"),
+        KeyRow("frame", (",", "."), ", .", words("in the Library: one frame back, one on"), "library"),
         KeyRow(
             "pages",
             ("Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4"),
@@ -69,6 +73,9 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("scale", (), "0–9", words("answer a scale; ten is 1 then 0"), "questions"),
         KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),
         KeyRow("felt", (), "1–6", words("where you felt it; more than one may be chosen"), "questions"),
+        KeyRow(
+            "one", (), words("One button"), words("takes what is marked; held for 2 seconds: it hurts"), "questions"
+        ),
     )
 
 
@@ -94,9 +101,9 @@ class KeySheet(QDialog):
         beside, second = QHBoxLayout(), QVBoxLayout()
         beside.setSpacing(16)
         second.setSpacing(16)
-        beside.addWidget(_section("follow", self.tr("While following along"), page), 1)
-        second.addWidget(_section("questions", self.tr("Answering"), page))
-        second.addWidget(_section("anywhere", self.tr("Anywhere"), page))
+        beside.addWidget(_section(("follow",), self.tr("While following along"), page), 1)
+        second.addWidget(_section(("questions",), self.tr("Answering"), page))
+        second.addWidget(_section(("today", "library", "anywhere"), self.tr("Elsewhere"), page))
         second.addStretch(1)
         beside.addLayout(second, 1)
         page.column.addLayout(beside)
@@ -107,7 +114,7 @@ class KeySheet(QDialog):
         column.addWidget(page)
         theme = current_theme()
         room = parent.window().size() if parent is not None else QSize(1280, 800)
-        self.resize(QSize(theme.px(960), theme.px(600)).boundedTo(room))
+        self.resize(QSize(theme.px(960), theme.px(690)).boundedTo(room))
         close.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -118,14 +125,14 @@ class KeySheet(QDialog):
         super().keyPressEvent(event)
 
 
-def _section(where: str, title: str, parent: QWidget) -> Card:
+def _section(where: tuple[str, ...], title: str, parent: QWidget) -> Card:
     card = Card(parent)
     card.add(Words(title, "eyebrow", card))
     grid = QGridLayout()
     grid.setHorizontalSpacing(18)
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(1, 1)
-    for line, row in enumerate(row for row in key_table() if row.where == where):
+    for line, row in enumerate(row for row in key_table() if row.where in where):
         grid.addWidget(
             Words(row.caps, "keycap", card), line, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )

@@ -25,6 +25,8 @@ class RingState:
         caption: the words below it.
         share: how much of the shape is filled, 0..1.
         tiles: of ``ready``, how many seconds it counts in all.
+        far: the number as the far view shows it; empty is the same.
+        said: what a screen reader says instead of number and caption; empty is the two.
     """
 
     kind: RingKind = "work"
@@ -32,14 +34,20 @@ class RingState:
     caption: str = ""
     share: float = 0.0
     tiles: int = 10
+    far: str = ""
+    said: str = ""
 
 
 class CountRing(QWidget):
-    """Paints one :class:`RingState`, as large as it is given."""
+    """Paints one :class:`RingState`, as large as it is given.
+
+    In the far view the shape is no circle but a frame close around the number, which is then as large as can be.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = RingState()
+        self._far = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
 
@@ -47,31 +55,78 @@ class CountRing(QWidget):
         """A comfortable size."""
         return QSize(240, 240)
 
+    def set_far(self, far: bool) -> None:
+        """The number alone, in its frame."""
+        if far != self._far:
+            self._far = far
+            self.update()
+
     def show_state(self, state: RingState) -> None:
         """Show ``state``; its words are the accessible name."""
         if state != self._state:
-            spoken = f"{state.number} {state.caption}".strip()
+            spoken = state.said or f"{state.number} {state.caption}".strip()
             if spoken != self.accessibleName():
                 self.setAccessibleName(spoken)
             self._state = state
             self.update()
 
+    @property
+    def number_box(self) -> QRectF:
+        """The ink of the number, in pixels of this widget."""
+        font, baseline = self._number()
+        return QFontMetricsF(font).tightBoundingRect(self._words).translated(baseline)
+
+    @property
+    def _words(self) -> str:
+        return (self._state.far or self._state.number) if self._far else self._state.number
+
+    @property
+    def _stroke(self) -> float:
+        return max(min(self.width(), self.height()) * (0.045 if self._far else 0.062), 6.0)
+
+    @property
+    def _frame(self) -> QRectF:
+        """The middle line of the shape: a square, in the far view all there is."""
+        width = self._stroke
+        if self._far:
+            return QRectF(self.rect()).adjusted(width, width, -width, -width)
+        side = min(self.width(), self.height()) - width - 4
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QPointF(self.rect().center()) + QPointF(0.5, 0.5))
+        return square
+
+    def _number(self) -> tuple[QFont, QPointF]:
+        """The font of the number, and where its baseline begins."""
+        frame, words = self._frame, self._words
+        if self._far:
+            width = self._stroke
+            font = _with_glyphs(self.font(), words, frame.width() - 3 * width, frame.height() - 4 * width)
+            lift = 0.0
+        else:
+            font = _fitted(self.font(), words, frame.width() * 0.74, frame.width() * 0.46, QFont.Weight.Bold)
+            lift = frame.height() * 0.06 if self._state.caption else 0.0
+        metrics = QFontMetricsF(font)
+        box, centre = metrics.tightBoundingRect(words), frame.center()
+        left = centre.x() - metrics.horizontalAdvance(words) / 2
+        return font, QPointF(left, centre.y() - lift - box.center().y())
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Shape, number, caption."""
+        palette, kind = current_theme().palette, self._state.kind
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            side = min(self.width(), self.height())
-            width = max(side * 0.062, 6.0)
-            square = QRectF(0, 0, side - width - 4, side - width - 4)
-            square.moveCenter(QPointF(self.rect().center()) + QPointF(0.5, 0.5))
-            if self._state.kind == "ready":
-                self._paint_tiles(painter, square, width)
-            elif self._state.kind == "rest":
-                self._paint_arc(painter, square, width * 0.72, current_theme().palette.teal, 225, 270)
+            frame, width = self._frame, self._stroke
+            if kind == "ready":
+                self._paint_tiles(painter, _rounded(frame), width)
+            elif self._far:
+                thin = width * 0.5 if kind == "rest" else width
+                self._paint_outline(painter, _rounded(frame), thin, palette.accent if kind == "work" else palette.teal)
+            elif kind == "rest":
+                self._paint_arc(painter, frame, width * 0.72, palette.teal, 225, 270)
             else:
-                colour = current_theme().palette.accent if self._state.kind == "work" else current_theme().palette.teal
-                self._paint_arc(painter, square, width, colour, 90, 360)
-            self._paint_words(painter, square)
+                colour = palette.accent if kind == "work" else palette.teal
+                self._paint_arc(painter, frame, width, colour, 90, 360)
+            self._paint_words(painter, frame)
 
     def _paint_arc(self, painter: QPainter, square: QRectF, width: float, colour: str, start: int, span: int) -> None:
         painter.setPen(_round_pen(current_theme().palette.track, width))
@@ -80,20 +135,15 @@ class CountRing(QWidget):
             painter.setPen(_round_pen(colour, width))
             painter.drawArc(square, start * 16, -round(span * 16 * min(self._state.share, 1.0)))
 
-    def _paint_tiles(self, painter: QPainter, square: QRectF, width: float) -> None:
-        """A rounded square cut into one tile a second, clockwise from the top."""
-        path = QPainterPath()
-        radius = square.width() * 0.2
-        path.moveTo(square.center().x(), square.top())
-        path.lineTo(square.right() - radius, square.top())
-        path.arcTo(QRectF(square.right() - 2 * radius, square.top(), 2 * radius, 2 * radius), 90, -90)
-        path.lineTo(square.right(), square.bottom() - radius)
-        path.arcTo(QRectF(square.right() - 2 * radius, square.bottom() - 2 * radius, 2 * radius, 2 * radius), 0, -90)
-        path.lineTo(square.left() + radius, square.bottom())
-        path.arcTo(QRectF(square.left(), square.bottom() - 2 * radius, 2 * radius, 2 * radius), 270, -90)
-        path.lineTo(square.left(), square.top() + radius)
-        path.arcTo(QRectF(square.left(), square.top(), 2 * radius, 2 * radius), 180, -90)
-        path.closeSubpath()
+    def _paint_outline(self, painter: QPainter, path: QPainterPath, width: float, colour: str) -> None:
+        painter.setPen(_round_pen(current_theme().palette.track, width))
+        painter.drawPath(path)
+        if self._state.share > 0.004:
+            painter.setPen(_round_pen(colour, width))
+            painter.drawPath(_stretch(path, 0.0, min(self._state.share, 1.0), steps=80))
+
+    def _paint_tiles(self, painter: QPainter, path: QPainterPath, width: float) -> None:
+        """The shape cut into one tile a second, clockwise from the top."""
         tiles = max(1, self._state.tiles)
         lit = round(self._state.share * tiles)
         length = path.length()
@@ -104,24 +154,19 @@ class CountRing(QWidget):
             piece, gap = length / tiles, min(length / tiles * 0.2, width * 0.7)
             painter.drawPath(_stretch(path, (tile * piece + gap / 2) / length, ((tile + 1) * piece - gap / 2) / length))
 
-    def _paint_words(self, painter: QPainter, square: QRectF) -> None:
+    def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
         state = self._state
-        inner = square.width() * 0.74
-        number = _fitted(self.font(), state.number, inner, square.width() * 0.46, QFont.Weight.Bold)
-        caption = _fitted(self.font(), state.caption, inner * 0.94, square.width() * 0.105, QFont.Weight.DemiBold)
-        centre = square.center()
-        metrics = QFontMetricsF(number)
-        middle = centre.y() - (square.height() * 0.06 if state.caption else 0.0)
-        painter.setFont(number)
+        font, baseline = self._number()
+        painter.setFont(font)
         painter.setPen(current_theme().colour("teal_text" if state.kind in ("ready", "rest") else "text"))
-        box = metrics.tightBoundingRect(state.number)
-        painter.drawText(
-            QPointF(centre.x() - metrics.horizontalAdvance(state.number) / 2, middle - box.center().y()), state.number
-        )
+        painter.drawText(baseline, self._words)
+        if self._far:
+            return
+        caption = _fitted(self.font(), state.caption, frame.width() * 0.7, frame.width() * 0.105, QFont.Weight.DemiBold)
         painter.setFont(caption)
         painter.setPen(QColor(current_theme().palette.muted))
-        below = middle + box.height() / 2 + square.height() * 0.055
-        low = QRectF(square.left(), below, square.width(), square.height() * 0.17)
+        below = self.number_box.bottom() + frame.height() * 0.055
+        low = QRectF(frame.left(), below, frame.width(), frame.height() * 0.17)
         painter.drawText(low, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, state.caption)
 
 
@@ -168,10 +213,26 @@ def _round_pen(colour: str, width: float) -> QPen:
     return pen
 
 
-def _stretch(path: QPainterPath, begin: float, end: float) -> QPainterPath:
+def _rounded(frame: QRectF) -> QPainterPath:
+    """A rectangle with round corners, clockwise from the middle of its upper side."""
+    path = QPainterPath()
+    radius = min(frame.width(), frame.height()) * 0.2
+    path.moveTo(frame.center().x(), frame.top())
+    path.lineTo(frame.right() - radius, frame.top())
+    path.arcTo(QRectF(frame.right() - 2 * radius, frame.top(), 2 * radius, 2 * radius), 90, -90)
+    path.lineTo(frame.right(), frame.bottom() - radius)
+    path.arcTo(QRectF(frame.right() - 2 * radius, frame.bottom() - 2 * radius, 2 * radius, 2 * radius), 0, -90)
+    path.lineTo(frame.left() + radius, frame.bottom())
+    path.arcTo(QRectF(frame.left(), frame.bottom() - 2 * radius, 2 * radius, 2 * radius), 270, -90)
+    path.lineTo(frame.left(), frame.top() + radius)
+    path.arcTo(QRectF(frame.left(), frame.top(), 2 * radius, 2 * radius), 180, -90)
+    path.closeSubpath()
+    return path
+
+
+def _stretch(path: QPainterPath, begin: float, end: float, steps: int = 10) -> QPainterPath:
     """The part of ``path`` from ``begin`` to ``end``, shares of its length."""
     piece = QPainterPath(path.pointAtPercent(path.percentAtLength(begin * path.length())))
-    steps = 10
     for step in range(1, steps + 1):
         at = (begin + (end - begin) * step / steps) * path.length()
         piece.lineTo(path.pointAtPercent(path.percentAtLength(at)))
@@ -187,3 +248,12 @@ def _fitted(font: QFont, words: str, width: float, height: float, weight: QFont.
     if wide > width:
         fitted.setPixelSize(max(8, int(height * width / wide)))
     return fitted
+
+
+def _with_glyphs(font: QFont, words: str, width: float, height: float) -> QFont:
+    """``font`` so large that the ink of ``words`` fills ``width`` or ``height``."""
+    probe = _fitted(font, words, 1e6, 200.0, QFont.Weight.Bold)
+    box = QFontMetricsF(probe).tightBoundingRect(words)
+    grown = min(width / max(box.width(), 1.0), height / max(box.height(), 1.0))
+    probe.setPixelSize(max(8, int(200.0 * grown)))
+    return probe

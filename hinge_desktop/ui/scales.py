@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -42,6 +42,15 @@ class NumberScale(QWidget):
         self._value = value
         self._tell()
         self.update()
+
+    def choose(self, value: int | None) -> None:
+        """Choose ``value`` as the user would, with the signal."""
+        self._choose(value)
+
+    def cell(self, number: int) -> QRect:
+        """Where a number stands in the scale."""
+        wide = self.width() / 11
+        return QRect(round(number * wide), 0, round(wide), self.height())
 
     def sizeHint(self) -> QSize:
         """Eleven comfortable cells."""
