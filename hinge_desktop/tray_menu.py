@@ -1,0 +1,39 @@
+"""The menu of the tray's icon."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from hinge_desktop.training.moments import MOMENTS, Tally
+
+
+class TrayMenu(QMenu):
+    """What the icon offers."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.open = self.addAction(self.tr("Open Hinge"))
+        self.start = self.addAction(self.tr("Start today's practice"))
+        self.moments = self.addMenu(self.tr("I did a hinge moment"))
+        for one in MOMENTS:
+            self.moments.addAction(one.name).setData(one.kind)
+        self.addSeparator()
+        self.tally = self.addAction("")
+        self.tally.setEnabled(False)
+        self.pause = self.addAction(self.tr("Pause prompts for today"))
+        self.pause.setCheckable(True)
+        self.addSeparator()
+        self.quit = self.addAction(self.tr("Quit Hinge"))
+
+    def show_state(self, counted: Tally, *, startable: bool, prompts: bool) -> None:
+        """What was counted, whether a practice can begin, and whether there are prompts to pause."""
+        self.tally.setText(tally_text(counted))
+        self.start.setEnabled(startable)
+        self.pause.setVisible(prompts)
+
+
+def tally_text(counted: Tally) -> str:
+    """How many moments were counted, in a few words."""
+    text = QCoreApplication.translate("Tray", "Hinge moments: {today} today, {week} this week")
+    return text.format(today=counted.today, week=counted.week)
