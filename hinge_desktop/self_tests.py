@@ -8,8 +8,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.agenda import Agenda
-from hinge_desktop.curriculum.ladder import Curriculum
-from hinge_desktop.motions import Motions, Wish, body_of
+from hinge_desktop.motions import Motions, Wish
 from hinge_desktop.training.events import SessionPlan
 from hinge_desktop.training.records import SelfTestRecord
 from hinge_desktop.training.selftest import (
@@ -50,14 +49,14 @@ class SelfTests(QObject):
         self,
         page: SelfTestPage,
         motions: Motions,
-        situation: Callable[[], tuple[Curriculum, Agenda]],
+        situation: Callable[[], Agenda],
         *,
         start_plan: Callable[[SessionPlan], None],
         store: Callable[[SelfTestRecord], None],
         utc_now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
-        """``situation``: what there is to practise and what holds now. ``start_plan`` has a plan practised."""
+        """``situation``: what holds now. ``start_plan`` has a plan practised, ``store`` keeps a result."""
         super().__init__(parent)
         self._page, self._motions, self._situation = page, motions, situation
         self._start_plan, self._store, self._utc_now = start_plan, store, utc_now
@@ -99,7 +98,7 @@ class SelfTests(QObject):
         self._page.focus_start()
 
     def _show(self, test_id: str, said: str = "") -> None:
-        curriculum, agenda = self._situation()
+        agenda = self._situation()
         tests, today = self._tests(agenda), agenda.today
         waiting = due(tests, today)
         self._page.show_rows(
@@ -113,16 +112,16 @@ class SelfTests(QObject):
                 )
                 for kind in KINDS.values()
             ],
-            self.tr("A look at how you move, every {days} days. The answers choose what practice begins with.").format(
+            self.tr("A look at how you move, every {days} days. It decides what practice begins with.").format(
                 days=DUE_DAYS
             ),
         )
         kind = KINDS[test_id]
-        exercise = curriculum.exercise(kind.exercise_id)
+        exercise = agenda.curriculum.exercise(kind.exercise_id)
         shown = ShownTest(
             kind,
             length_words(about_s(kind, exercise, agenda.settings.get_ready_s)),
-            past_lines(kind, tests),
+            past_lines(kind, tests, today),
             self._why_locked(agenda),
         )
         passes = self._motions.motion(exercise, 0.0)
@@ -139,11 +138,11 @@ class SelfTests(QObject):
     @Slot(str)
     def start(self, test_id: str) -> None:
         """Have a test practised now, unless practice is locked or a test runs already."""
-        curriculum, agenda = self._situation()
+        agenda = self._situation()
         if self._under_way or self._why_locked(agenda):
             return
         kind = KINDS[test_id]
-        exercise = curriculum.exercise(kind.exercise_id)
+        exercise = agenda.curriculum.exercise(kind.exercise_id)
         motion = self._motions.motion(exercise, 0.0, Wish(durations_s=phases_s(kind, exercise)))
         self._under_way = test_id
         self._start_plan(plan_test(kind, exercise, motion.phases, agenda.settings.get_ready_s))
@@ -169,7 +168,7 @@ class SelfTests(QObject):
 
     @Slot(str, float)
     def _answered(self, test_id: str, value: float) -> None:
-        agenda = self._situation()[1]
+        agenda = self._situation()
         result = recorded(test_id, value, self._utc_now(), agenda.today)
         self._told.append(result)
         self._store(result)
@@ -188,7 +187,7 @@ class SelfTests(QObject):
 
     def _first_due(self, after: str = "") -> str:
         """The next test that is due behind ``after``, round about; empty when none is."""
-        agenda = self._situation()[1]
+        agenda = self._situation()
         ids = list(KINDS)
         start = ids.index(after) + 1 if after else 0
         waiting = due(self._tests(agenda), agenda.today)
@@ -197,7 +196,7 @@ class SelfTests(QObject):
     def _change(self, kind: SelfTestKind, agenda: Agenda) -> str:
         """What this result changes in the plan, one sentence; empty when nothing."""
         results = [one for one in self._tests(agenda) if one.test_id == kind.id]
-        found = route(results, agenda.today, body_of(agenda.settings))
+        found = route(results, agenda.today, agenda.body)
         if kind.id == PELVIC_TILT:
             return self._begins_with(TILT_DRILL) if found.tilt_first else ""
         if kind.id == WALL_REACH:
@@ -205,7 +204,7 @@ class SelfTests(QObject):
         return self._begins_with(found.warm_up) if found.warm_up else ""
 
     def _begins_with(self, exercise_id: str) -> str:
-        name = self._situation()[0].exercise(exercise_id).name
+        name = self._situation().curriculum.exercise(exercise_id).name
         return self.tr("Your practice begins with the {exercise} for now.").format(exercise=name)
 
     def _tests(self, agenda: Agenda) -> tuple[SelfTestRecord, ...]:

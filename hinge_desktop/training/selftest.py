@@ -73,14 +73,19 @@ def about_s(kind: SelfTestKind, exercise: Exercise, get_ready_s: float = GET_REA
 
 
 def recorded(test_id: str, value: float, done_utc: datetime, local_day: date) -> SelfTestRecord:
-    """The result of a test. Raises :class:`OptionError` for a test or a value that there is not."""
+    """The result of a test, its moment to the millisecond, as the history keeps it.
+
+    Raises:
+        OptionError: there is no such test or no such value.
+    """
     kind = KINDS.get(test_id)
     if kind is None:
         raise OptionError(f"There is no self-test {test_id!r}; allowed: {', '.join(KINDS)}.")
     if value not in kind.answers:
         low, high = kind.answers[0], kind.answers[-1]
         raise OptionError(f"{kind.name} is {value!r}; allowed: one of {len(kind.answers)} from {low:g} to {high:g}.")
-    return SelfTestRecord(done_utc, local_day, test_id, float(value), kind.passed(value))
+    moment = done_utc.replace(microsecond=done_utc.microsecond // 1000 * 1000)
+    return SelfTestRecord(moment, local_day, test_id, float(value), kind.passed(value))
 
 
 def latest(tests: Sequence[SelfTestRecord], test_id: str, today: date | None = None) -> SelfTestRecord | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
 from hinge_desktop.training.selftest_kinds import SelfTestKind
@@ -42,31 +42,18 @@ class SelfTestPage(ScrollPage):
         self._built = False
         self.setAccessibleName(self.tr("Self-tests"))
         self._asked = ""
-        self._title = Words(self.tr("Self-tests"), "title", self)
-        self._intro = Words("", "muted", self)
-        self._said = Words("", "accent", self)
-        self._said.hide()
-        for words in (self._title, self._intro, self._said):
-            self.add(words)
-        self._both = QWidget(self)
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(16)
-        self.list = SelfTestList(self._both)
+        self.add(self._build_head())
+        self.list = SelfTestList(self)
         self.list.picked.connect(self.test_picked)
-        self.shown = SelfTestCard(clock, self._both)
+        self.shown = SelfTestCard(clock, self)
         self.shown.start_requested.connect(self.start_requested)
-        self._row.addWidget(self.list, 3)
-        self._row.addWidget(self.shown, 8)
-        self.add(self._both, 1)
+        self.add(self.list)
+        self.add(self.shown, 1)
         self._above, self._below = QWidget(self), QWidget(self)
         self.asking = AskingCard(self)
         self.add(self._above, 2)
         self.add(self.asking)
         self.add(self._below, 3)
-        self._back = Button(self.tr("Back to Today"), "quiet", self, key="Esc")
-        self._back.clicked.connect(self.closed_requested)
-        self.column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         self.asking.answered.connect(self._answer)
         self.asking.dropped.connect(self.dropped)
         self.asking.next_requested.connect(self.next_requested)
@@ -74,6 +61,24 @@ class SelfTestPage(ScrollPage):
         self._show_asking(False)
         self._built = True
         self.arrange()
+
+    def _build_head(self) -> QWidget:
+        self._head = QWidget(self)
+        column = QVBoxLayout(self._head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        line.addWidget(Words(self.tr("Self-tests"), "title", self._head), 1)
+        back = Button(self.tr("Back to Today"), "quiet", self._head, key="Esc")
+        back.clicked.connect(self.closed_requested)
+        line.addWidget(back)
+        column.addLayout(line)
+        self._intro = Words("", "muted", self._head)
+        self._said = Words("", "accent", self._head)
+        self._said.hide()
+        column.addWidget(self._intro)
+        column.addWidget(self._said)
+        return self._head
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -130,17 +135,13 @@ class SelfTestPage(ScrollPage):
         super().arrange()
         if not self._built:
             return
-        narrow = self.viewport().width() < current_theme().px(640)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() != way:
-            self._row.setDirection(way)
+        self.shown.set_stacked(self.viewport().width() < current_theme().px(600))
 
     def _show_asking(self, asking: bool) -> None:
         for widget in (self._above, self.asking, self._below):
             widget.setVisible(asking)
-        for widget in (self._title, self._intro, self._both, self._back):
+        for widget in (self._head, self.list, self.shown):
             widget.setVisible(not asking)
-        self._said.setVisible(not asking and bool(self._said.text()))
 
     def _answer(self, value: float) -> None:
         self.answered.emit(self._asked, value)

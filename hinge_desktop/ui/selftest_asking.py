@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from hinge_desktop.training.selftest_kinds import SelfTestKind
@@ -15,7 +15,8 @@ from hinge_desktop.ui.selftest_words import value_text
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, FlowRow, Words
 
-_BIG_PX = (96, 60)
+_BIG_PX = (96, 56)
+_NARROW_PX = 480
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -108,22 +109,24 @@ class AskingCard(Card):
         self._inside = QVBoxLayout(self._place)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self.add(self._place)
-        row = FlowRow(self, 16)
-        self._keep = Button(self.tr("Keep this answer"), "big", row, key=self.tr("Enter"))
-        self._drop = Button(self.tr("Keep nothing of it"), "quiet", row)
-        self._next = Button("", "big", row, key=self.tr("Space"))
-        self._close = Button(self.tr("Done"), "big", row, key=self.tr("Space"))
-        self._later = Button(self.tr("Done for today"), "quiet", row)
+        self._following = Words("", "strong", self)
+        self.add(self._following)
+        self._keep = Button(self.tr("Keep this answer"), "big", self, key=self.tr("Enter"))
+        self._drop = Button(self.tr("Keep nothing of it"), "quiet", self)
+        self._next = Button(self.tr("Next test"), "big", self, key=self.tr("Space"))
+        self._later = Button(self.tr("Done for today"), "quiet", self)
+        self._close = Button(self.tr("Done"), "big", self, key=self.tr("Space"))
         for button, heard in (
             (self._keep, self._keep_answer),
             (self._drop, self.dropped),
             (self._next, self.next_requested),
-            (self._close, self.closed_requested),
             (self._later, self.closed_requested),
+            (self._close, self.closed_requested),
         ):
             button.clicked.connect(heard)
-            row.add(button)
-        self.add(row)
+        self._rows = tuple(
+            self._row(*ones) for ones in ((self._keep, self._drop), (self._next, self._later), (self._close,))
+        )
 
     @property
     def value(self) -> float | None:
@@ -136,9 +139,11 @@ class AskingCard(Card):
         self._eyebrow.setText(kind.name)
         self._title.setText(kind.question)
         self._note.show_text(self._how_to_answer(kind))
+        self._following.hide()
         self._put_field(self._make_field(kind))
         self._keep.setEnabled(False)
         self._show_buttons(asking=True)
+        self._eyebrow.set_role("accent")
         self.set_kind("card")
         assert self._field is not None
         if isinstance(self._field, BigAnswers):
@@ -152,8 +157,10 @@ class AskingCard(Card):
         self._title.setText(kind.meaning(value))
         self._note.show_text(change)
         self._put_field(None)
-        self._next.set_text(self.tr("Next test: {name}").format(name=next_name))
+        self._next.setAccessibleName(self.tr("Next test: {name}").format(name=next_name))
+        self._following.show_text(self.tr("Next: {name}").format(name=next_name) if next_name else "")
         self._show_buttons(asking=False, has_next=bool(next_name))
+        self._eyebrow.set_role("teal")
         self.set_kind("note")
         (self._next if next_name else self._close).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -164,13 +171,25 @@ class AskingCard(Card):
             return
         super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large words in a narrow card would leave no room for the answers."""
+        super().resizeEvent(event)
+        self._title.set_role("heading" if self.width() < current_theme().px(_NARROW_PX) else "title")
+
     # -- building -------------------------------------------------------------------------------
+
+    def _row(self, *buttons: Button) -> FlowRow:
+        row = FlowRow(self, 16)
+        for button in buttons:
+            row.add(button)
+        self.add(row)
+        return row
 
     def _how_to_answer(self, kind: SelfTestKind) -> str:
         if kind.form == "count":
             return self.tr("Type the number, or choose it with the arrows. A guess is fine.")
         if kind.form == "feet":
-            return self.tr("In foot lengths, measured from the heels. Choose with the arrows.")
+            return self.tr("In lengths of your own foot. Choose with the arrows.")
         return ""
 
     def _make_field(self, kind: SelfTestKind) -> BigAnswers | NumberScale:
@@ -204,11 +223,8 @@ class AskingCard(Card):
             field.show()
 
     def _show_buttons(self, *, asking: bool, has_next: bool = False) -> None:
-        self._keep.setVisible(asking)
-        self._drop.setVisible(asking)
-        self._next.setVisible(not asking and has_next)
-        self._later.setVisible(not asking and has_next)
-        self._close.setVisible(not asking and not has_next)
+        for row, shown in zip(self._rows, (asking, not asking and has_next, not (asking or has_next)), strict=True):
+            row.setVisible(shown)
 
     # -- answering ------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.plan import GET_READY_S
 from hinge_desktop.training.records import SelfTestRecord
-from hinge_desktop.training.selftest import about_s, due, due_in_days, latest
+from hinge_desktop.training.selftest import about_s, due, latest
 from hinge_desktop.training.selftest_kinds import KINDS, SelfTestKind, feet_text
 
 PAST_SHOWN = 4
@@ -30,9 +30,10 @@ def value_text(kind: SelfTestKind, value: float) -> str:
     return _tr("yes") if kind.passed(value) else _tr("not yet")
 
 
-def day_text(day: date) -> str:
-    """A day as the locale writes it, short: "3 Mar 2026"."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")
+def day_text(day: date, today: date) -> str:
+    """A day in short, its year only when it is not this one: "3 Mar", "28 Dec 2025"."""
+    form = "d MMM" if day.year == today.year else "d MMM yyyy"
+    return QLocale().toString(QDate(day.year, day.month, day.day), form)
 
 
 def when_due(days: int) -> str:
@@ -45,18 +46,18 @@ def when_due(days: int) -> str:
 def last_text(kind: SelfTestKind, tests: Sequence[SelfTestRecord], today: date) -> str:
     """The last result with its day, or that there is none yet."""
     last = latest(tests, kind.id, today)
-    return _tr("no result yet") if last is None else result_text(kind, last)
+    return _tr("no result yet") if last is None else result_text(kind, last, today)
 
 
-def result_text(kind: SelfTestKind, record: SelfTestRecord) -> str:
-    """One result with its day: "7 of 10, 3 Mar 2026"."""
-    return _tr("{result}, {day}").format(result=value_text(kind, record.value), day=day_text(record.local_day))
+def result_text(kind: SelfTestKind, record: SelfTestRecord, today: date) -> str:
+    """One result with its day: "7 of 10, 3 Mar"."""
+    return _tr("{result}, {day}").format(result=value_text(kind, record.value), day=day_text(record.local_day, today))
 
 
-def past_lines(kind: SelfTestKind, tests: Sequence[SelfTestRecord]) -> tuple[str, ...]:
+def past_lines(kind: SelfTestKind, tests: Sequence[SelfTestRecord], today: date) -> tuple[str, ...]:
     """The last few results of a test, newest first."""
     own = sorted((one for one in tests if one.test_id == kind.id), key=lambda one: one.done_utc, reverse=True)
-    return tuple(result_text(kind, one) for one in own[:PAST_SHOWN])
+    return tuple(result_text(kind, one, today) for one in own[:PAST_SHOWN])
 
 
 def length_words(seconds: float) -> str:
@@ -82,8 +83,3 @@ def due_text(
     if len(waiting) == 1:
         return _tr("A self-test is due, {name}: {length}").format(name=waiting[0].name, length=length)
     return _tr("Self-tests are due: {length}").format(length=length)
-
-
-def due_days_text(tests: Sequence[SelfTestRecord], test_id: str, today: date) -> str:
-    """When a test is due, in words."""
-    return when_due(due_in_days(tests, test_id, today))
