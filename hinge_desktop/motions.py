@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import Motion, solve
@@ -70,6 +70,8 @@ class Motions:
             OptionError: the wish is not one of this exercise.
         """
         load = min(max(load_kg, LOAD_KG[0]), LOAD_KG[1])
+        if wish.durations_s == tuple(phase.duration_s for phase in exercise.movement.phases):
+            wish = replace(wish, durations_s=None)
         key = (exercise.id, load, wish)
         if key not in self._kept:
             self._kept[key] = solve(

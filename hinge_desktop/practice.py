@@ -13,6 +13,7 @@ from hinge_desktop.coach import Coach
 from hinge_desktop.recorder import Recorder
 from hinge_desktop.training.events import RepCompleted, SessionPlan, SetCompleted
 from hinge_desktop.training.plan import ease
+from hinge_desktop.training.plan_text import write_plan
 from hinge_desktop.training.records import Answers, Ending, Felt, SessionRecord, SessionStart
 from hinge_desktop.ui.finish import Done, FinishPage
 from hinge_desktop.ui.follow import FollowPage
@@ -26,11 +27,14 @@ class Practice(QObject):
         begun(): the follow page is wanted.
         ended(): the finish page is wanted.
         closed(): the finish card is done with.
+        test_finished(), test_interrupted(): what was to be practised without being kept is over, or was broken off.
     """
 
     begun = Signal()
     ended = Signal()
     closed = Signal()
+    test_finished = Signal()
+    test_interrupted = Signal()
 
     def __init__(
         self,
@@ -52,6 +56,7 @@ class Practice(QObject):
         self._reps: dict[int, int] = {}
         self._sets: set[int] = set()
         self._seconds = 0.0
+        self._kept = True
         self._listen()
 
     def _listen(self) -> None:
@@ -82,6 +87,11 @@ class Practice(QObject):
         self._finish.answers_changed.connect(self._recorder.tell)
         self._finish.finished.connect(self._finished)
 
+    @property
+    def active(self) -> bool:
+        """Something is being practised."""
+        return self._coach.active
+
     # -- beginning ------------------------------------------------------------------------------
 
     def start(self, plan: SessionPlan, pain_before: int | None, *, flare_up_day: bool) -> None:
@@ -99,15 +109,25 @@ class Practice(QObject):
                 planned_sets=len(plan.sets),
                 pain_before=pain_before,
                 flare_up_day=flare_up_day,
+                plan=write_plan(plan),
             )
         )
+        self._kept = True
         self._reps, self._sets, self._seconds = {}, set(), 0.0
+        self._show_plan(plan)
+        self._coach.start(plan)
+        self.begun.emit()
+
+    def run_test(self, plan: SessionPlan) -> None:
+        """Practise a plan of which nothing is kept: a self-test."""
+        self._kept = False
         self._show_plan(plan)
         self._coach.start(plan)
         self.begun.emit()
 
     def go_on(self, plan: SessionPlan, session: SessionRecord) -> None:
         """Take up an interrupted session where its last counted repetition was."""
+        self._kept = True
         self._recorder.go_on(session.uuid, session.answers)
         self._reps = {one.position: one.done_reps for one in session.sets}
         self._sets = {one.position for one in session.sets if one.finished}
@@ -125,7 +145,7 @@ class Practice(QObject):
 
     def _leave(self) -> None:
         self._coach.leave()
-        self._show_finish(self._coach.plan, "left")
+        self._end("left")
 
     def _pain_told(self, answer: PainAnswer) -> None:
         self._note_pain(answer)
@@ -139,6 +159,8 @@ class Practice(QObject):
         self._end_for_pain()
 
     def _note_pain(self, answer: PainAnswer) -> None:
+        if not self._kept:
+            return
         told = self._recorder.answers
         felt = told.felt | ({Felt.BELOW_KNEE} if answer.leg_symptoms else set())
         worst = max(answer.pain, told.pain_worst or 0)
@@ -147,8 +169,9 @@ class Practice(QObject):
 
     def _end_for_pain(self) -> None:
         self._coach.stop_for_pain()
-        self._recorder.close(Ending.PAIN)
-        self._show_finish(self._coach.plan, "pain")
+        if self._kept:
+            self._recorder.close(Ending.PAIN)
+        self._end("pain")
 
     def _go_on_easier(self) -> None:
         plan, where = self._coach.plan, self._coach.position
@@ -157,6 +180,8 @@ class Practice(QObject):
             return
         self._coach.stop_for_pain()
         eased = ease(plan, *where)
+        if self._kept:
+            self._recorder.replan(eased)
         self._show_plan(eased)
         self._coach.start(eased, where)
 
@@ -171,7 +196,16 @@ class Practice(QObject):
 
     @Slot()
     def _completed(self) -> None:
-        self._show_finish(self._coach.plan, "")
+        self._end("")
+
+    def _end(self, stopped: str) -> None:
+        """Over: ask on the finish card, or tell who had it practised."""
+        if self._kept:
+            self._show_finish(self._coach.plan, stopped)
+        elif stopped:
+            self.test_interrupted.emit()
+        else:
+            self.test_finished.emit()
 
     def _show_finish(self, plan: SessionPlan | None, stopped: str) -> None:
         assert plan is not None, "a session ended without a plan"

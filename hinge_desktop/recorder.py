@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Slot
 
 from hinge_desktop.coach import Coach
 from hinge_desktop.training.events import BlockKind, BlockStarted, RepCompleted, SessionPlan, SetCompleted
+from hinge_desktop.training.plan_text import write_plan
 from hinge_desktop.training.records import Answers, Ending, SessionStart, SetStart
 
 
@@ -23,6 +24,7 @@ class Notebook(Protocol):
     def finish_set(self, uuid: str, position: int, duration_s: float) -> None: ...
     def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None: ...
     def update_answers(self, uuid: str, answers: Answers) -> None: ...
+    def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None: ...
 
 
 class Recorder(QObject):
@@ -57,6 +59,10 @@ class Recorder(QObject):
         """The rest of a session that was interrupted, or is made easier."""
         self.uuid, self.answers, self._open = uuid, answers, True
 
+    def replan(self, plan: SessionPlan) -> None:
+        """What is left is done by another plan, also after an interruption."""
+        self._notebook.change_plan(self.uuid, write_plan(plan), len(plan.sets))
+
     def tell(self, answers: Answers) -> None:
         """The user said something of the session; what was said before the session stays."""
         known = self.answers.pain_before
@@ -75,7 +81,7 @@ class Recorder(QObject):
         plan: SessionPlan | None = self._coach.plan
         assert plan is not None, "a set began without a plan"
         one = plan.sets[index]
-        return SetStart(index, one.exercise_id, one.reps, one.load_kg, one.tempo_text)
+        return SetStart(index, one.exercise_id, one.reps, one.load_kg, one.tempo_text, one.role, one.side, one.look)
 
     @Slot(object)
     def _block_started(self, event: BlockStarted) -> None:

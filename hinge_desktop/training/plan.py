@@ -1,75 +1,181 @@
-"""From an exercise to the sets of a session.
+"""From what is to be done to the sets of a session.
 
 The times come from the solved motion, so that figure, voice and counter agree by construction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from hinge_desktop.body.motion import PhaseSpan
 from hinge_desktop.curriculum.exercise import Exercise
-from hinge_desktop.training.events import NATURAL, PlannedSet, SessionPlan
+from hinge_desktop.errors import OptionError
+from hinge_desktop.training.dose import AS_WRITTEN, DoseChoice, dose_of, durations_s
+from hinge_desktop.training.events import NATURAL, SWITCH_S, PlannedSet, Role, SessionPlan, Side
 
 GET_READY_S = 10.0
+CHANGE_S = 30.0
+"""From one exercise to the next there is at least this much time: to put things away and fetch others."""
 FLARE_UP_SETS = 2
-"""A flare-up day has at most this many sets, half of the repetitions, and no weight."""
+"""A flare-up day has at most this many sets of an exercise, half of the repetitions, and no weight."""
+LEAST_HOLD_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One exercise of a day: how much, with what, and why it is there.
+
+    Attributes:
+        sets: on each side, where there are sides.
+        durations_s: seconds of each phase, as a motion takes them; None when ballistic.
+        look, wall_m, note, manual: as in :class:`PlannedSet`.
+        why: one sentence for the user, or empty.
+    """
+
+    exercise: Exercise
+    role: Role
+    sets: int
+    reps: int
+    rest_s: float
+    load_kg: float = 0.0
+    durations_s: tuple[float, ...] | None = None
+    look: str = ""
+    wall_m: float | None = None
+    manual: bool = False
+    note: str = ""
+    therapist: bool = False
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if self.sets < 1 or self.reps < 1:
+            raise OptionError(
+                f"{self.exercise.id} needs at least 1 set and 1 repetition, not {self.sets} and {self.reps}."
+            )
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides on which each set is done; one empty side where there are none."""
+        return ("right", "left") if self.exercise.movement.one_sided else ("",)
+
+    @property
+    def shown_look(self) -> str:
+        """The look that is drawn: with the weight goes what stands in for it; a broomstick weighs nothing."""
+        return self.look if self.load_kg or not self.exercise.dose.load_kg else ""
+
+    @property
+    def hold(self) -> bool:
+        """It is held and not repeated."""
+        return self.exercise.dose.hold_s is not None
+
+
+def task_of(
+    exercise: Exercise,
+    role: Role = "main",
+    choice: DoseChoice = AS_WRITTEN,
+    *,
+    load_kg: float | None = None,
+    manual: bool = False,
+    look: str = "",
+    wall_m: float | None = None,
+    why: str = "",
+) -> Task:
+    """An exercise at its own dose, or what was chosen instead. ``load_kg``: None takes the dose's own."""
+    dose = dose_of(exercise, choice)
+    return Task(
+        exercise,
+        role,
+        dose.sets,
+        dose.reps,
+        dose.rest_s,
+        dose.load_kg if load_kg is None else load_kg,
+        durations_s(dose),
+        look,
+        wall_m,
+        manual,
+        choice.note,
+        choice.therapist,
+        why,
+    )
+
+
+def gentler(task: Task) -> Task:
+    """The same on a flare-up day: fewer sets, half of the repetitions or of the hold, no weight."""
+    halves = replace(task, sets=min(task.sets, FLARE_UP_SETS), load_kg=0.0)
+    if not task.hold or task.durations_s is None:
+        return replace(halves, reps=halved(task.reps))
+    return replace(halves, durations_s=(_half_hold(task.durations_s[0]),))
+
+
+PhasesOf = Callable[[Task, Side], Sequence[PhaseSpan]]
+"""The phases of the motion that will be shown, ``Motion.phases``."""
 
 
 def plan_session(
-    exercise: Exercise,
-    *,
-    motion_phases: Sequence[PhaseSpan],
-    load_kg: float | None = None,
-    load_locked: bool = False,
-    sets: int | None = None,
-    reps: int | None = None,
-    rest_s: float | None = None,
-    get_ready_s: float = GET_READY_S,
-    flare_up_day: bool = False,
+    tasks: Sequence[Task], phases_of: PhasesOf, *, step: int | None = None, get_ready_s: float = GET_READY_S
 ) -> SessionPlan:
-    """Plan one exercise. What is None comes from the exercise's own dose.
-
-    Args:
-        motion_phases: the phases of the motion that will be shown, ``Motion.phases``.
-        load_locked: the safety questions allow no weight; it wins over ``load_kg``.
-        flare_up_day: shorter, fewer, unloaded.
+    """Plan the exercises one after the other; the main one gives the session its name.
 
     Raises:
-        OptionError: a value is outside what can be done.
+        OptionError: a value is outside what can be done, or there is nothing to do.
     """
-    dose = exercise.dose
-    count = dose.sets if sets is None else sets
-    each = dose.reps if reps is None else reps
-    load = dose.load_kg if load_kg is None else load_kg
-    if flare_up_day:
-        count, each = min(count, FLARE_UP_SETS), halved(each)
-    one = PlannedSet(
+    if not tasks:
+        raise OptionError("A session needs at least one exercise.")
+    main = next((one for one in tasks if one.role == "main"), tasks[0])
+    sets: list[PlannedSet] = []
+    rests: list[float] = []
+    for task in tasks:
+        for turn in range(task.sets * len(task.sides)):
+            if sets:
+                rests.append(_rest_before(task, turn))
+            side = task.sides[turn % len(task.sides)]
+            sets.append(_planned(task, side, phases_of(task, side)))
+    return SessionPlan(main.exercise.id, step, tuple(sets), tuple(rests), get_ready_s)
+
+
+def _rest_before(task: Task, turn: int) -> float:
+    """Before the first set things are changed, before the other side only the stance."""
+    if turn == 0:
+        return max(CHANGE_S, task.rest_s)
+    return SWITCH_S if turn % len(task.sides) else task.rest_s
+
+
+def _planned(task: Task, side: Side, spans: Sequence[PhaseSpan]) -> PlannedSet:
+    exercise = task.exercise
+    return PlannedSet(
         exercise_id=exercise.id,
         name=exercise.name,
-        load_kg=0.0 if load_locked or flare_up_day else load,
-        reps=each,
-        phases=tuple((span.name, span.end_s - span.start_s) for span in motion_phases),
+        load_kg=task.load_kg,
+        reps=task.reps,
+        phases=tuple((span.name, span.end_s - span.start_s) for span in spans),
         counts_after=exercise.movement.counts_after,
-        tempo_text=tempo_text(exercise, motion_phases),
+        tempo_text=tempo_text(exercise, spans),
         words=exercise.coaching.words,
         cues=exercise.coaching.cues,
+        role=task.role,
+        side=side,
+        look=task.shown_look,
+        wall_m=task.wall_m,
+        manual=task.manual,
+        note=task.note,
     )
-    rest = dose.rest_s if rest_s is None else rest_s
-    return SessionPlan(exercise.id, exercise.step, (one,) * count, (rest,) * (count - 1), get_ready_s)
 
 
 def tempo_text(exercise: Exercise, motion_phases: Sequence[PhaseSpan]) -> str:
-    """``"3-1-2-1"`` as it will be shown and timed, ``"natural"`` when ballistic."""
+    """``"3-1-2-1"`` as it will be shown and timed, ``"natural"`` when ballistic, ``"hold 20"`` in a hold."""
     if exercise.movement.pattern == "ballistic":
         return NATURAL
-    return "-".join(f"{round(span.end_s - span.start_s, 2):g}" for span in motion_phases)
+    seconds = "-".join(f"{round(span.end_s - span.start_s, 2):g}" for span in motion_phases)
+    return f"hold {seconds}" if exercise.dose.hold_s is not None else seconds
 
 
 def halved(reps: int) -> int:
     """Half of the repetitions, rounded up."""
     return (reps + 1) // 2
+
+
+def _half_hold(seconds: float) -> float:
+    return min(seconds, max(LEAST_HOLD_S, round(seconds / 2)))
 
 
 def ease(plan: SessionPlan, set_index: int, reps_done: int) -> SessionPlan:
@@ -80,5 +186,14 @@ def ease(plan: SessionPlan, set_index: int, reps_done: int) -> SessionPlan:
     sets = list(plan.sets)
     for index in range(set_index, len(sets)):
         done = reps_done if index == set_index else 0
-        sets[index] = replace(sets[index], reps=max(1, done + halved(sets[index].reps - done)), load_kg=0.0)
+        one = sets[index]
+        sets[index] = replace(one, reps=max(1, done + halved(one.reps - done)), load_kg=0.0, look=_empty_handed(one))
+        if one.hold:
+            seconds = _half_hold(one.cycle_s)
+            sets[index] = replace(sets[index], phases=(("hold", seconds),), tempo_text=f"hold {seconds:g}")
     return replace(plan, sets=tuple(sets))
+
+
+def _empty_handed(one: PlannedSet) -> str:
+    """Where the weight is put down, what took its place is, too; a broomstick weighs nothing and stays."""
+    return "" if one.load_kg else one.look

@@ -1,0 +1,114 @@
+"""What is started from Today and from the Library, and the way through a practice from page to page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from hinge_desktop.errors import OptionError
+from hinge_desktop.practice import Practice
+from hinge_desktop.situation import Situation
+from hinge_desktop.training.day import practice_form
+from hinge_desktop.training.dose import DoseChoice
+from hinge_desktop.training.events import Role, SessionPlan
+from hinge_desktop.training.plan import Task, gentler, task_of
+from hinge_desktop.training.plan_text import read_plan
+from hinge_desktop.training.records import SessionRecord
+
+FIRST_HINGE = "ribs-and-back-hinge"
+FIRST_HINGE_S = 60.0
+"""The first hinge of the first run: hands on ribs and back, without weight, for about a minute."""
+
+
+class Desk(QObject):
+    """Starts practice in every form there is, as far as the safety answers and the gate allow.
+
+    Signals:
+        told(str): one sentence for the window.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, situation: Situation, practice: Practice, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._situation, self._practice = situation, practice
+
+    @Slot(object)
+    def start_today(self, pain: int | None) -> None:
+        """The day's exercises; ``pain`` is the pain now, None when it was left open."""
+        if self._may_start:
+            self._start(self._situation.agenda.day.tasks, self._situation.agenda.day.step, pain)
+
+    @Slot(str)
+    def practise(self, exercise_id: str) -> None:
+        """One exercise alone, in the form that one's gate allows."""
+        self._practise(exercise_id, "main")
+
+    @Slot(str)
+    def practise_on_tour(self, exercise_id: str) -> None:
+        """A day of the tour: above one's gate without weight."""
+        self._practise(exercise_id, "tour")
+
+    @Slot(object)
+    def first_hinge(self, pain: int | None) -> None:
+        """The guided minute of the first run."""
+        if self._may_start:
+            exercise = self._situation.exercise(FIRST_HINGE)
+            reps = max(1, round(FIRST_HINGE_S / exercise.movement.duration_s))
+            self._start([task_of(exercise, "tour", DoseChoice(sets=1, reps=reps), load_kg=0.0)], None, pain)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Take the interrupted session up again."""
+        session = self._situation.unfinished
+        if session is None or self._practice.active:
+            return
+        try:
+            plan = self._plan_of(session)
+        except OptionError as error:
+            self.told.emit(self.tr("{reason} All that was done is kept.").format(reason=error))
+            self._situation.set_unfinished(None)
+            return
+        self._situation.set_unfinished(None)
+        self._practice.go_on(plan, session)
+
+    @Slot()
+    def leave_it(self) -> None:
+        """The interrupted session stays as it is."""
+        self._situation.set_unfinished(None)
+
+    # -- how ------------------------------------------------------------------------------------
+
+    @property
+    def _may_start(self) -> bool:
+        return self._situation.may_start and not self._practice.active
+
+    def _practise(self, exercise_id: str, role: Role) -> None:
+        agenda = self._situation.agenda
+        exercise = self._situation.exercise(exercise_id)
+        opted_in = frozenset(agenda.settings.opted_in)
+        form = practice_form(exercise, agenda.decision.step, opted_in=opted_in)
+        if not self._may_start or form == "watch":
+            return
+        load = agenda.load_for(exercise) if form == "full" and role == "main" else 0.0
+        choice = agenda.settings.dose_for(exercise_id)
+        fitting = agenda.fitting(exercise)
+        look = fitting.look if fitting.exercise_id == exercise.id else ""
+        task = task_of(exercise, role, choice, load_kg=load, manual=agenda.settings.manual, look=look)
+        step = agenda.step_of(exercise) if role == "main" else None
+        self._start([gentler(task) if agenda.flare_up else task], step, None)
+
+    def _start(self, tasks: list[Task] | tuple[Task, ...], step: int | None, pain: int | None) -> None:
+        plan = self._situation.plan(tasks, step)
+        self._situation.set_unfinished(None)
+        self._practice.start(plan, pain, flare_up_day=self._situation.flare_up)
+
+    def _plan_of(self, session: SessionRecord) -> SessionPlan:
+        """The plan as it was written; from before plans were kept, the exercise at its own dose."""
+        if session.plan:
+            return read_plan(session.plan, self._situation.exercise)
+        last = session.sets[-1] if session.sets else None
+        choice = DoseChoice(sets=session.planned_sets, reps=last.planned_reps if last else None)
+        task = task_of(
+            self._situation.exercise(session.main_exercise_id), choice=choice, load_kg=last.load_kg if last else 0.0
+        )
+        return self._situation.plan([task], session.step)

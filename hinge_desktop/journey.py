@@ -1,0 +1,224 @@
+"""The way from page to page: what is opened when, and what each page is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, Slot
+
+from hinge_desktop.agenda import step_rows, today_state
+from hinge_desktop.curriculum.ladder import LADDER
+from hinge_desktop.curriculum.sources import FACTS
+from hinge_desktop.demonstration import Demonstration
+from hinge_desktop.practice import Practice
+from hinge_desktop.safety import Safety
+from hinge_desktop.situation import Situation
+from hinge_desktop.training.day import SEATED
+from hinge_desktop.training.events import SessionPlan
+from hinge_desktop.training.plan import task_of
+from hinge_desktop.training.records import History, SessionRecord
+from hinge_desktop.ui.finish import FinishPage
+from hinge_desktop.ui.follow import FollowPage
+from hinge_desktop.ui.library import LibraryPage
+from hinge_desktop.ui.library_shelf import Shelf
+from hinge_desktop.ui.settings_page import SettingsPage
+from hinge_desktop.ui.today import TodayPage
+from hinge_desktop.ui.window import MainWindow
+from hinge_desktop.units import mass_text
+
+if TYPE_CHECKING:
+    from hinge_desktop.ui.progress import ProgressPage
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages the journey leads through. Those with a controller of their own are opened by name."""
+
+    today: TodayPage
+    follow: FollowPage
+    finish: FinishPage
+    library: LibraryPage
+    settings: SettingsPage
+
+
+class Journey(QObject):
+    """Shows what holds now on every page, and opens them in their order.
+
+    Attributes:
+        progress: the page of charts once it was opened.
+    """
+
+    def __init__(
+        self,
+        window: MainWindow,
+        pages: Pages,
+        situation: Situation,
+        safety: Safety,
+        demonstration: Demonstration,
+        memory: QSettings,
+        parent: QObject | None = None,
+    ) -> None:
+        """``memory`` keeps for the next start what was shown last."""
+        super().__init__(parent)
+        self._window, self._pages, self._situation = window, pages, situation
+        self._safety, self._demonstration, self._memory = safety, demonstration, memory
+        self.progress: ProgressPage | None = None
+        situation.changed.connect(self.refresh)
+        window.page_opened.connect(self._page_opened)
+        window.step_chosen.connect(self.look_at)
+        safety.closed.connect(self.open_today)
+        self.show_shelf()
+
+    def follow_practice(self, practice: Practice) -> None:
+        """Go with a practice from page to page."""
+        practice.begun.connect(self._practice_begun)
+        practice.ended.connect(self._practice_ended)
+        practice.closed.connect(self._practice_closed)
+        for broken_off in (practice.test_finished, practice.test_interrupted):
+            broken_off.connect(self._test_over)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show what holds now on every page."""
+        situation, pages = self._situation, self._pages
+        agenda = situation.agenda
+        day = agenda.day
+        main, tasks = day.main, day.tasks
+        if not situation.ready:  # what was shown last, until the history says what is next
+            shown = str(self._memory.value("exercise"))
+            exercise = situation.exercise(shown if shown in (*LADDER, SEATED) else LADDER[0])
+            main = task_of(exercise, load_kg=agenda.load_for(exercise))
+            tasks = (main,)
+        motion = situation.motion_of_task(main)
+        plan = situation.plan(tasks, day.step)
+        pages.today.show_today(today_state(agenda, main, _minutes(plan)))
+        if pages.today.stage.motion is not motion:
+            load = mass_text(main.load_kg, situation.settings.units) if main.load_kg else ""
+            pages.today.show_motion(motion, main.exercise.name, load)
+        self._window.show_steps(step_rows(agenda))
+        self._demonstration.advise(agenda)
+        if self.progress is not None:
+            self.progress.show_history(agenda.history)
+        if situation.ready:
+            self._memory.setValue("exercise", main.exercise.id)
+        if self._window.page == "finish":
+            self._show_decision()
+
+    def show_shelf(self) -> None:
+        """The exercises there are, in the Library; what is to be said of the user's own, in Settings."""
+        curriculum = self._situation.curriculum
+        self._pages.library.show_shelf(Shelf(tuple(curriculum.exercises.values()), FACTS))
+        self._pages.settings.show_notices((*self._situation.own_notices, *curriculum.notices))
+
+    def _show_decision(self) -> None:
+        agenda = self._situation.agenda
+        self._pages.finish.show_decision(agenda.decision, agenda.exercise_of_step(agenda.decision.step).name)
+
+    def show_plan(self, plan: SessionPlan) -> None:
+        """A session on the follow page, with the motions of this body."""
+        situation = self._situation
+        self._pages.follow.show_plan(plan, situation.exercise, situation.motion_of)
+
+    # -- the history tells ----------------------------------------------------------------------
+
+    @Slot(object)
+    def history_changed(self, history: History) -> None:
+        """Something was written down."""
+        self._situation.set_history(history)
+        if self._situation.ready and self._window.page not in ("finish", "follow"):
+            self._safety.ask_if_due()
+
+    @Slot(object)
+    def unfinished_found(self, session: SessionRecord) -> None:
+        """A session was interrupted and may go on."""
+        self._situation.set_unfinished(session)
+
+    @Slot()
+    def history_ready(self) -> None:
+        """The history has been read."""
+        self._memory.setValue("screened", "yes" if self._situation.history.screenings else "no")
+        self._situation.set_ready()
+        self._safety.ask_if_due()
+        if self._window.page == "today":
+            self._pages.today.focus_start()
+
+    @Slot(str)
+    def storage_failed(self, sentence: str) -> None:
+        """The history cannot be used: practice goes on, and the banner says what is not kept."""
+        self._window.tell(sentence)
+        if not self._situation.ready:
+            self.history_ready()
+
+    @Slot()
+    def screening_answered(self) -> None:
+        """The next start need not begin with the questions."""
+        self._memory.setValue("screened", "yes")
+
+    # -- pages ----------------------------------------------------------------------------------
+
+    @Slot()
+    def open_today(self) -> None:
+        """Today, with the focus on what is to be done first."""
+        self._window.open_page("today")
+        self._pages.today.focus_start()
+
+    @Slot(str)
+    def look_at(self, exercise_id: str) -> None:
+        """Open an exercise in the Library."""
+        self._window.open_page("library")
+        self._pages.library.show_exercise(exercise_id)
+
+    @Slot()
+    def open_body_settings(self) -> None:
+        """The body's numbers."""
+        self._window.open_page("settings")
+        self._pages.settings.focus_body()
+
+    @Slot(str)
+    def _page_opened(self, page: str) -> None:
+        pages = self._pages
+        if page == "today":
+            pages.today.focus_start()
+        if page == "library" and not pages.library.shown:
+            pages.library.show_exercise(pages.today.state.exercise_id if pages.today.state else LADDER[0])
+        if page == "progress" and self.progress is None:
+            from hinge_desktop.ui.progress import ProgressPage  # here: pyqtgraph takes three times the first frame
+
+            self.progress = ProgressPage(self._window)
+            self._window.replace_page("progress", self.progress)
+            self.progress.show_history(self._situation.agenda.history)
+
+    # -- a practice -----------------------------------------------------------------------------
+
+    @Slot()
+    def _practice_begun(self) -> None:
+        self._window.hold_open(True)
+        self._window.show_rail(False)
+        self._window.open_page("follow")
+
+    @Slot()
+    def _practice_ended(self) -> None:
+        self._window.hold_open(False)
+        self._window.open_page("finish")
+        self._show_decision()
+
+    @Slot()
+    def _test_over(self) -> None:
+        self._window.hold_open(False)
+        self._window.show_rail(True)
+
+    @Slot()
+    def _practice_closed(self) -> None:
+        self._window.show_rail(True)
+        self._pages.today.ask_pain_again()
+        self._situation.set_flare_up(False)
+        self.open_today()
+        self._safety.ask_if_due()
+
+
+def _minutes(plan: SessionPlan) -> int:
+    work = sum(one.cycle_s * one.reps for one in plan.sets)
+    return max(1, round((work + sum(plan.rests_s) + plan.get_ready_s) / 60))
