@@ -69,7 +69,7 @@ class Tray(QObject):
         self._last = Prompt(self._now())
         self._there: bool | None = None
         self._practising = self._leaving = self._told_stay = self._told_missing = False
-        self._message = ""  # the kind of moment the last message asked for
+        self._asked = ""  # the kind of moment that was asked for and not counted yet
         self._icon: QSystemTrayIcon | None = None
         self._menu: TrayMenu | None = None
         self._timer = QTimer(self)
@@ -140,9 +140,11 @@ class Tray(QObject):
         self._timer.start(round(1000 * max(0.001, min([LOOK_S, *waits]))))
         if self._menu is not None:
             self._menu.show_state(
-                self._tally(now), startable=not self._practising, prompts=settings.remind or settings.moments
+                self._tally(now),
+                asked=self._asked,
+                startable=not self._practising,
+                paused=paused if settings.remind or settings.moments else None,
             )
-            self._menu.pause.setChecked(paused)
 
     def _dues(self, now: datetime) -> list[datetime]:
         reminder, moment = self._reminder(now), self._prompt(now)
@@ -155,9 +157,9 @@ class Tray(QObject):
             self._last = Prompt(now, self._last.kind)  # one thing at a time
             self._say(self.tr("Hinge practice"), self.tr("Today's practice is ready when you are."))
         elif moment is not None and moment.at <= now:
-            self._last = Prompt(now, moment.kind)
-            offer = self.tr("Choose this message when it is done.")
-            self._say(self.tr("A hinge moment"), moment_of(moment.kind).prompt, offer, moment.kind)
+            self._last, self._asked = Prompt(now, moment.kind), moment.kind
+            where = self.tr("Hinge's menu in the tray counts it.")
+            self._say(self.tr("A hinge moment"), moment_of(moment.kind).prompt, where)
 
     def _reminder(self, now: datetime) -> datetime | None:
         chosen = self._settings
@@ -180,22 +182,17 @@ class Tray(QObject):
 
     # -- saying ---------------------------------------------------------------------------------
 
-    def _say(self, title: str, sentence: str, offer: str = "", kind: str = "") -> None:
+    def _say(self, title: str, sentence: str, where: str = "") -> None:
+        """``where`` is told only by the tray: it says what can be done there.
+
+        A click on a message opens the window and counts nothing: many desktops pass none on (Qt names no action in
+        what it sends them), and on the others a click may be meant to close the message.
+        """
         icon = self._icon
         if icon is not None and self._there and icon.supportsMessages():
-            self._message = kind
-            text = f"{sentence} {offer}" if offer else sentence
-            icon.showMessage(title, text, icon.icon(), MESSAGE_MS)
+            icon.showMessage(title, f"{sentence} {where}".rstrip(), icon.icon(), MESSAGE_MS)
         else:
             self.told.emit(sentence)
-
-    @Slot()
-    def _on_message_clicked(self) -> None:
-        kind, self._message = self._message, ""
-        if kind:
-            self.count(kind)
-        else:
-            self.open_requested.emit()
 
     @Slot(str)
     def count(self, kind: str) -> None:
@@ -206,6 +203,7 @@ class Tray(QObject):
             return
         record = MomentRecord(now.astimezone(UTC), now.date(), kind)
         self._own = (*(one for one in self._own if now - one.done_utc < LEAST), record)
+        self._asked = "" if kind == self._asked else self._asked
         self.moment_done.emit(kind)
         self._say(self.tr("Hinge moments"), f"{name}. {tally_text(self._tally(now))}")
         self.look()
@@ -246,6 +244,7 @@ class Tray(QObject):
         self._menu = menu = TrayMenu(self._window)
         menu.open.triggered.connect(self.open_requested)
         menu.start.triggered.connect(self.start_requested)
+        menu.asked.triggered.connect(self._on_asked_done)
         menu.moments.triggered.connect(self._on_moment_chosen)
         menu.pause.triggered.connect(self._on_pause_chosen)
         menu.quit.triggered.connect(self._on_quit_chosen)
@@ -253,13 +252,18 @@ class Tray(QObject):
         icon.setToolTip(self.tr("Hinge"))
         icon.setContextMenu(menu)
         icon.activated.connect(self._on_activated)
-        icon.messageClicked.connect(self._on_message_clicked)
+        icon.messageClicked.connect(self.open_requested)
 
     @Slot(object)
     def _on_activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         """A click opens the window; on macOS it opens the menu already."""
         if reason is QSystemTrayIcon.ActivationReason.Trigger and sys.platform != "darwin":
             self.open_requested.emit()
+
+    @Slot()
+    def _on_asked_done(self) -> None:
+        if self._asked:
+            self.count(self._asked)
 
     @Slot(QAction)
     def _on_moment_chosen(self, action: QAction) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from hinge_desktop.training.moments import MOMENTS, Tally
+from hinge_desktop.training.moments import MOMENTS, Tally, moment_of
 
 
 class TrayMenu(QMenu):
@@ -15,6 +15,7 @@ class TrayMenu(QMenu):
         super().__init__(window)
         self.open = self.addAction(self.tr("Open Hinge"))
         self.start = self.addAction(self.tr("Start today's practice"))
+        self.asked = self.addAction("")
         self.moments = self.addMenu(self.tr("I did a hinge moment"))
         for one in MOMENTS:
             self.moments.addAction(one.name).setData(one.kind)
@@ -26,11 +27,18 @@ class TrayMenu(QMenu):
         self.addSeparator()
         self.quit = self.addAction(self.tr("Quit Hinge"))
 
-    def show_state(self, counted: Tally, *, startable: bool, prompts: bool) -> None:
-        """What was counted, whether a practice can begin, and whether there are prompts to pause."""
+    def show_state(self, counted: Tally, *, asked: str, startable: bool, paused: bool | None) -> None:
+        """What was counted, which kind was asked for last, whether a practice can begin.
+
+        ``paused`` says whether prompts are paused; None where there are none.
+        """
         self.tally.setText(tally_text(counted))
+        self.asked.setVisible(bool(asked))
+        if asked:
+            self.asked.setText(self.tr("I did it: {name}").format(name=moment_of(asked).name))
         self.start.setEnabled(startable)
-        self.pause.setVisible(prompts)
+        self.pause.setVisible(paused is not None)
+        self.pause.setChecked(bool(paused))
 
 
 def tally_text(counted: Tally) -> str:

@@ -23,7 +23,7 @@ WEDNESDAY = date(2026, 6, 10)
 REMIND = Settings(remind=True, remind_days=(2,), remind_at="18:00")
 PROMPT = Settings(moments=True, moments_every_h=2, moments_from=9, moments_until=20)
 READY = "Today's practice is ready when you are."
-OFFER = "Choose this message when it is done."
+WHERE = "Hinge's menu in the tray counts it."
 FIRST = moment_of(KINDS[0])
 NO_TRAY = "This desktop has no tray, so reminders appear here while the window is open, and closing it ends Hinge."
 
@@ -320,7 +320,7 @@ def test_moments_are_asked_for_in_their_hours_one_kind_after_the_other(
             asked[f"{datetime.fromtimestamp(wall(), UTC).astimezone():%H:%M}"] = text
         wall.pass_(minutes=3)
         tray.look()
-    expected = [f"{one.prompt} {OFFER}" for one in MOMENTS[:5]]
+    expected = [f"{one.prompt} {WHERE}" for one in MOMENTS[:5]]
     assert asked == dict(zip(["14:00", "16:00", "18:00", "09:00", "11:00"], expected, strict=True))
 
 
@@ -331,23 +331,37 @@ def test_switching_moments_on_asks_for_nothing_at_once(make_tray: MakeTray, desk
     assert desktop.icon.texts() == []
     wall.pass_(hours=2)
     tray.look()
-    assert desktop.icon.texts() == [f"{FIRST.prompt} {OFFER}"]
+    assert desktop.icon.texts() == [f"{FIRST.prompt} {WHERE}"]
 
 
-def test_a_click_on_a_moments_message_counts_it_once(make_tray: MakeTray, desktop: Desktop, wall: Wall) -> None:
+def test_the_moment_that_was_asked_for_is_counted_once(make_tray: MakeTray, desktop: Desktop, wall: Wall) -> None:
     tray = make_tray(PROMPT)
     heard = Heard(tray)
     wall.pass_(hours=2)
     tray.look()
     desktop.icon.texts()
-    desktop.icon.messageClicked.emit()
-    assert heard.all == [FIRST.kind]
+    desktop.icon.messageClicked.emit()  # which may be meant to close the message
+    assert heard.all == ["open"]
+    did_it = desktop.item(f"I did it: {FIRST.name}")
+    assert did_it.isVisible()
+    did_it.trigger()
+    assert heard.all == ["open", FIRST.kind]
     assert desktop.icon.texts() == [f"{FIRST.name}. Hinge moments: 1 today, 1 this week"]
-    desktop.item(FIRST.name).trigger()  # the same one, from the menu
-    assert heard.all == [FIRST.kind]
+    assert not did_it.isVisible()
+    did_it.trigger()
+    desktop.item(FIRST.name).trigger()  # the same one, from the list
+    assert heard.all == ["open", FIRST.kind]
     assert desktop.icon.texts() == [f"{FIRST.name}: counted already for this hour."]
-    desktop.icon.messageClicked.emit()  # this message asks for nothing
-    assert heard.all == [FIRST.kind, "open"]
+
+
+def test_another_moment_than_the_one_asked_for_leaves_the_question(
+    make_tray: MakeTray, desktop: Desktop, wall: Wall
+) -> None:
+    tray = make_tray(PROMPT)
+    wall.pass_(hours=2)
+    tray.look()
+    desktop.item("The toilet").trigger()
+    assert desktop.item(f"I did it: {FIRST.name}").isVisible()
 
 
 def test_what_was_counted_is_shown_once_it_is_in_the_history_too(
@@ -379,7 +393,7 @@ def test_a_reminder_and_a_moment_never_come_together(make_tray: MakeTray, deskto
     assert desktop.icon.texts() == []
     wall.set("16:00")
     tray.look()
-    assert desktop.icon.texts() == [f"{FIRST.prompt} {OFFER}"]
+    assert desktop.icon.texts() == [f"{FIRST.prompt} {WHERE}"]
 
 
 def test_a_clock_that_was_set_back_does_not_silence_the_moments(
@@ -391,7 +405,7 @@ def test_a_clock_that_was_set_back_does_not_silence_the_moments(
     tray.look()
     wall.pass_(hours=2)
     tray.look()
-    assert desktop.icon.texts() == [f"{FIRST.prompt} {OFFER}"]
+    assert desktop.icon.texts() == [f"{FIRST.prompt} {WHERE}"]
 
 
 # -- quiet ------------------------------------------------------------------------------------------
@@ -412,7 +426,7 @@ def test_nothing_is_said_during_a_practice_and_a_moment_waits_its_hours_after_it
     assert desktop.icon.texts() == []
     wall.set("16:10")
     tray.look()
-    assert desktop.icon.texts() == [f"{FIRST.prompt} {OFFER}"]
+    assert desktop.icon.texts() == [f"{FIRST.prompt} {WHERE}"]
 
 
 def test_prompts_can_be_paused_until_midnight(
