@@ -17,6 +17,7 @@ from hinge_desktop.ui.widgets import Button, Card, FlowRow, Words
 
 _BIG_PX = (96, 56)
 _NARROW_PX = 480
+_PADDING_PX = 36
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -97,7 +98,7 @@ class AskingCard(Card):
     closed_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, padding_px=36, gap_px=16)
+        super().__init__(parent, padding_px=_PADDING_PX, gap_px=16)
         self._value: float | None = None
         self._field: BigAnswers | NumberScale | None = None
         self._eyebrow = Words("", "accent", self)
@@ -174,7 +175,10 @@ class AskingCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Large words in a narrow card would leave no room for the answers."""
         super().resizeEvent(event)
-        self._title.set_role("heading" if self.width() < current_theme().px(_NARROW_PX) else "title")
+        narrow = self.width() < current_theme().px(_NARROW_PX)
+        self._title.set_role("heading" if narrow else "title")
+        side = _PADDING_PX // 2 if narrow else _PADDING_PX
+        self.column.setContentsMargins(side, _PADDING_PX, side, _PADDING_PX)
 
     # -- building -------------------------------------------------------------------------------
 
