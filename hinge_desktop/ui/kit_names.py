@@ -14,13 +14,13 @@ def thing_name(thing: str) -> str:
         return QCoreApplication.translate("Things", text)
 
     own = {
-        "wall": words("A free stretch of wall"),
-        "doorway": words("A doorway"),
-        "chair": words("A firm chair"),
+        "wall": words("Free wall"),
+        "doorway": words("Doorway"),
+        "chair": words("Firm chair"),
         "band": words("Exercise band"),
         "kettlebell": words("Kettlebell"),
         "dumbbell": words("Dumbbell"),
-        "child": words("A child who likes to be lifted"),
+        "child": words("Child to lift"),
         "bin": words("Empty bin"),
         "bag": words("Bag to pack"),
     }
