@@ -96,7 +96,7 @@ def latest(tests: Sequence[SelfTestRecord], test_id: str, today: date | None = N
     """
     last_day = date.max if today is None else _tomorrow(today)
     found = [one for one in tests if one.test_id == test_id and one.local_day <= last_day]
-    return max(found, key=lambda one: (one.done_utc, one.local_day), default=None)
+    return max(reversed(found), key=lambda one: one.done_utc, default=None)  # of one instant: the one told later
 
 
 def due_in_days(tests: Sequence[SelfTestRecord], test_id: str, today: date) -> int:

@@ -187,6 +187,11 @@ def test_of_two_on_a_day_the_later_one_holds():
     assert latest(tests, "toe-touch") == tests[0]
 
 
+def test_of_one_instant_the_one_told_later_holds():
+    tests = (told("toe-touch", 1.0), told("toe-touch", 0.0))
+    assert latest(tests, "toe-touch") is tests[1]
+
+
 def test_a_clock_that_stood_ahead_does_not_put_a_test_off_for_ever():
     tests = (told("dowel", 9.0, -300), told("pelvic-tilt", 0.0, -300))
     assert "dowel" in due(tests, TODAY)
