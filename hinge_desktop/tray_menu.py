@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hinge_desktop.training.moments import MOMENTS, Tally, moment_of
 
 
-class TrayMenu(QMenu):
+class _RoomyMenu(QMenu):
+    """As wide as its words: where Qt draws a menu itself, large text is given the room of a small tick and is cut."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.aboutToShow.connect(self._make_room)
+
+    @Slot()
+    def _make_room(self) -> None:
+        self.setMinimumWidth(0)
+        self.setMinimumWidth(self.sizeHint().width() + self.fontMetrics().height())
+
+
+class TrayMenu(_RoomyMenu):
     """What the icon offers."""
 
     def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+        super().__init__("", window)
         self.open = self.addAction(self.tr("Open Hinge"))
         self.start = self.addAction(self.tr("Start today's practice"))
         self.asked = self.addAction("")
-        self.moments = self.addMenu(self.tr("I did a hinge moment"))
+        self.moments = _RoomyMenu(self.tr("I did a hinge moment"), self)
+        self.addMenu(self.moments)
         for one in MOMENTS:
             self.moments.addAction(one.name).setData(one.kind)
         self.addSeparator()
