@@ -35,10 +35,9 @@ class Choices(QObject):
     @Slot()
     def easier(self) -> None:
         """Towards caution at once: the step before, for as long as the gate keeps it."""
-        agenda = self._situation.agenda
-        below = [step for step in range(1, agenda.decision.step) if step not in agenda.skipped]
-        if below:
-            self._overrule(below[-1])
+        step = self._situation.agenda.easier_step
+        if step is not None:
+            self._overrule(step)
 
     @Slot(str)
     def overrule(self, exercise_id: str) -> None:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Slot
 
-from hinge_desktop.agenda import step_rows, today_state
 from hinge_desktop.curriculum.ladder import LADDER
 from hinge_desktop.curriculum.sources import FACTS
 from hinge_desktop.demonstration import Demonstration
 from hinge_desktop.practice import Practice
 from hinge_desktop.safety import Safety
 from hinge_desktop.situation import Situation
+from hinge_desktop.today_words import step_rows, today_state
 from hinge_desktop.training.day import SEATED
 from hinge_desktop.training.events import SessionPlan
 from hinge_desktop.training.plan import task_of
