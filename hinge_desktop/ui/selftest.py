@@ -101,9 +101,10 @@ class SelfTestPage(ScrollPage):
         self._show_asking(False)
 
     def focus_start(self) -> None:
-        """Put the focus on Start."""
-        self.shown.focus_start()
-        self.ensureWidgetVisible(self.shown.start, 40, 40)
+        """Put the focus on Start, or on the list while nothing can be started."""
+        first = self.shown.start if self.shown.start.isEnabled() else self.list.button(self.list.chosen)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(first, 40, 40)
 
     def ask(self, kind: SelfTestKind) -> None:
         """Ask how the test went that has just been done."""

@@ -163,7 +163,9 @@ class AskingCard(Card):
         self._show_buttons(asking=False, has_next=bool(next_name))
         self._eyebrow.set_role("teal")
         self.set_kind("note")
-        (self._next if next_name else self._close).setFocus(Qt.FocusReason.TabFocusReason)
+        first = self._next if next_name else self._close
+        first.setAccessibleDescription(f"{kind.meaning(value)} {change}".strip())  # heard where the focus lands
+        first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter keeps the answer, also from the scale."""

@@ -113,10 +113,6 @@ class SelfTestCard(Card):
         if self._row.direction() != way:
             self._row.setDirection(way)
 
-    def focus_start(self) -> None:
-        """Put the focus on Start."""
-        self.start.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # -- building -------------------------------------------------------------------------------
 
     def _build_figures(self, place: QWidget, clock: Clock) -> None:

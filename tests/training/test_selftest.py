@@ -289,3 +289,22 @@ def test_only_the_last_results_route(tests):
 def test_passing_again_is_told_by_the_record_and_not_by_todays_threshold():
     once = replace(told("dowel", 7.0), passed=True)
     assert route((once,), TODAY, Body()).warm_up is None
+
+
+@pytest.mark.parametrize("test_id", IDS)
+def test_what_is_said_is_calm(test_id):
+    kind = KINDS[test_id]
+    said = (
+        kind.looks_at,
+        *kind.set_up,
+        kind.question,
+        kind.passes,
+        kind.not_yet,
+        kind.passed_means,
+        kind.not_yet_means,
+    )
+    found = route(tuple(told(one, 0.0) for one in IDS), TODAY, Body())
+    said += (found.tilt_why, found.wall_why, *(one.why for one in found.warm_ups))
+    for line in said:
+        words = set(line.lower().replace(".", " ").replace(",", " ").replace(":", " ").split())
+        assert not words & {"fault", "wrong", "fail", "fails", "failed", "bad", "red", "must", "danger", "injury"}

@@ -128,6 +128,8 @@ def test_while_it_is_locked_nothing_starts_and_the_reason_stands_there(page, qtb
     qtbot.mouseClick(page.shown.start, Qt.MouseButton.LeftButton)
     assert heard == []
     assert "Practice waits until then." in shown_words(page)
+    page.focus_start()
+    assert focused() is page.list.button("dowel")
 
 
 def test_another_test_is_picked_from_the_list(page, qtbot):
@@ -251,6 +253,7 @@ def test_the_result_is_one_sentence_and_leads_on_by_space(page, qtbot):
     assert KINDS["dowel"].not_yet_means in words
     assert "Practice begins with a drill." in words
     assert "Next: Wall reach" in words
+    assert KINDS["dowel"].not_yet_means in focused().accessibleDescription()
     with qtbot.waitSignal(page.next_requested):
         qtbot.keyClick(focused(), Qt.Key.Key_Space)
 
