@@ -4,19 +4,33 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
-from hinge_desktop.ui.flow import FlowLayout
-from hinge_desktop.ui.scales import NumberScale
 from hinge_desktop.ui.stage_view import Clock, StageView
 from hinge_desktop.ui.theme import current_theme
+from hinge_desktop.ui.today_next import NextCard
+from hinge_desktop.ui.today_offers import MorningCard, ResumeCard, TestsCard, WeekCard
+from hinge_desktop.ui.today_plan import PlanList
 from hinge_desktop.ui.today_state import TodayExercise, TodayState, TourState
-from hinge_desktop.ui.widgets import Button, Card, FlowRow, ScrollPage, Words
+from hinge_desktop.ui.tour_card import TourCard
+from hinge_desktop.ui.widgets import Button, Card, FlowRow, ScrollPage
 
 __all__ = ["TodayExercise", "TodayPage", "TodayState", "TourState"]
+
+_ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+_STAGE_SHARE, _NEXT_SHARE, _CARD_PX = 5, 4, 16
+_STAGE_PX, _LOW_STAGE_PX = 300, 220
+"""The least height of the figure; less in a low window, where the plan stands below it."""
+
+
+class _ModestStage(StageView):
+    """Takes the room that the words below it and the card beside it leave, and asks for no more than its least."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
 
 
 class TodayPage(ScrollPage):
@@ -27,10 +41,16 @@ class TodayPage(ScrollPage):
         resume_requested(), resume_declined(): about the unfinished session, which is kept in any case.
         morning_answered(int): pain on the morning after the last session.
         opt_in_requested(int): the user chooses an optional step.
-        load_requested(float): another weight for this exercise, kilograms.
+        load_requested(float): another weight for the main step, kilograms.
         flare_up_changed(bool): a flare-up day is wished for, or not any more (D).
+        easier_requested(): something easier today; caution holds at once.
+        exercise_chosen(str): another line of the plan is looked at; the figure should show it.
         other_requested(str): look at the exercise in the Library.
+        dose_requested(str): change how much of an exercise is done.
         screening_requested(): the safety questions.
+        tour_look_requested(str), tour_practise_requested(str), tour_closed(): about the ten-day tour.
+        self_tests_requested(): the self-tests that are due.
+        moment_requested(str): count a hinge moment of this kind.
     """
 
     start_requested = Signal(object)
@@ -40,22 +60,39 @@ class TodayPage(ScrollPage):
     opt_in_requested = Signal(int)
     load_requested = Signal(float)
     flare_up_changed = Signal(bool)
+    easier_requested = Signal()
+    exercise_chosen = Signal(str)
     other_requested = Signal(str)
+    dose_requested = Signal(str)
     screening_requested = Signal()
+    tour_look_requested = Signal(str)
+    tour_practise_requested = Signal(str)
+    tour_closed = Signal()
+    self_tests_requested = Signal()
+    moment_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
         super().__init__(parent, widest_px=1560)
-        self._built = False
+        self._built = self._one_button = False
         self._state: TodayState | None = None
         self.setAccessibleName(self.tr("Today"))
-        self._build_resume()
-        self._build_morning()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.resume, self.morning = ResumeCard(self), MorningCard(self)
+        self.add(self.resume)
+        self.add(self.morning)
+        self._row = QBoxLayout(_ACROSS)
         self._row.setSpacing(16)
-        self._row.addWidget(self._build_stage(clock), 5)
-        self._row.addWidget(self._build_next(), 4)
+        self._row.addWidget(self._build_stage(clock), _STAGE_SHARE)
+        self.next = NextCard(self)
+        self._row.addWidget(self.next, _NEXT_SHARE)
         self.column.addLayout(self._row, 1)
-        self._build_week()
+        self._below = QBoxLayout(_ACROSS)
+        self._below.setSpacing(16)
+        self.tour, self.tests, self.week = TourCard(self), TestsCard(self), WeekCard(self)
+        for card in (self.tour, self.tests, self.week):
+            self._below.addWidget(card, 1)
+        self.column.addLayout(self._below)
+        self._pain = self.next.pain
+        self._connect()
         self._built = True
         self.arrange()
 
@@ -66,189 +103,97 @@ class TodayPage(ScrollPage):
         """What is shown."""
         return self._state
 
+    @property
+    def chosen_id(self) -> str:
+        """The exercise of the plan that is looked at: the main one until another line is chosen."""
+        return self.plan.chosen_id
+
     def show_today(self, state: TodayState) -> None:
         """Show another state; the answer about pain stays."""
         self._state = state
-        self._eyebrow.setText(state.eyebrow)
-        self._name.setText(state.name)
-        self._summary.setText(state.summary)
-        self._dose.setText(state.dose)
-        about = self.tr("about {minutes} minutes") if state.minutes > 1 else self.tr("about a minute")
-        self._minutes.setText(about.format(minutes=state.minutes))
-        self._show_loads(state.loads)
-        self._feel.show_text(self.tr("Feel for: {feel}").format(feel=state.feel) if state.feel else "")
-        self._keep.setText("\n".join(f"•  {one}" for one in state.keep))
-        self._reason.setText(state.reason)
-        self._unloaded.show_text(state.unloaded)
-        self._locked.show_text(state.locked)
-        self._questions.setVisible(bool(state.locked or state.unloaded))
-        self._start.setEnabled(not (state.locked or state.waiting))
-        self._flare.setChecked(state.flare_up)
-        self._resume_words.setText(state.resume)
-        self._resume_card.setVisible(bool(state.resume))
-        self._morning_words.setText(state.morning)
-        self._morning_card.setVisible(bool(state.morning))
-        self._opt_in.setVisible(state.opt_in_step > 0)
-        self._opt_in.set_text(self.tr("I want step {step}").format(step=state.opt_in_step))
-        self._week.setText(state.week)
-        self._show_days(state.days)
+        self.next.show_today(state)
+        self.plan.show_exercises(state.exercises, state.exercise_id)
+        self.resume.offer(state.resume)
+        self.morning.ask(state.morning)
+        self.tour.show_tour(state.tour)
+        self.tests.offer(state.tests_due)
+        self.week.show_week(state.week, state.days)
+        self.week.show_moments(state.moments, state.moment_kinds)
+        self.arrange()
 
     def show_motion(self, motion: Motion, name: str, load_text: str = "") -> None:
         """Let the figure of the exercise move."""
         self.stage.show_motion(motion, name, load_text=load_text)
         self.stage.play()
 
+    def choose_main(self) -> None:
+        """Look at the main step again."""
+        if self._state is not None:
+            self.plan.choose(self._state.exercise_id)
+
     def focus_start(self) -> None:
         """Put the focus on what is to be done first."""
-        first: QWidget = self._resume_card if self._resume_card.isVisibleTo(self) else self._start
-        target = self._resume_yes if first is self._resume_card else self._start
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_pain_again(self) -> None:
         """Forget the answer about pain; another day or session has begun."""
-        self._pain.set_value(None)
-        self._hint.setText(self.tr("You may leave it open, but then the day does not count towards the next step."))
+        self.next.ask_pain_again()
+
+    @Slot(bool)
+    def set_one_button(self, on: bool) -> None:
+        """With one button, Page Down does what Space does, as a presenter's remote sends it."""
+        self._one_button = on
 
     # -- building -------------------------------------------------------------------------------
 
     def _build_stage(self, clock: Clock) -> Card:
-        card = Card(self, padding_px=16)
-        self.stage = StageView(card, clock=clock)
-        self.stage.setMinimumHeight(300)
+        card = Card(self, padding_px=_CARD_PX, gap_px=6)
+        self.stage = _ModestStage(card, clock=clock)
         card.add(self.stage, 1)
+        self.plan = PlanList(card)
+        card.add(self.plan)
         row = FlowRow(card)
         self._still = Button(self.tr("Hold still"), "quiet", card)
-        self._still.clicked.connect(self.stage.toggle)
-        self.stage.playing_changed.connect(self._playing_changed)
         self._look = Button(self.tr("Look closer"), "quiet", card)
-        self._look.clicked.connect(self._look_closer)
-        row.add(self._still)
-        row.add(self._look)
+        self._dose = Button(self.tr("Change the dose"), "quiet", card)
+        for button in (self._still, self._look, self._dose):
+            row.add(button)
         card.add(row)
         return card
 
-    def _build_next(self) -> Card:
-        card = self._next = Card(self, padding_px=26, gap_px=10)
-        self._eyebrow = Words("", "accent", card)
-        self._name = Words("", "title", card)
-        self._summary = Words("", "lead", card)
-        self._dose = Words("", "strong", card)
-        self._minutes = Words("", "muted", card)
-        self._feel = Words("", "muted", card)
-        self._keep = Words("", "body", card)
-        self._keep.hide()
-        for words in (self._eyebrow, self._name, self._summary, self._dose):
-            card.add(words)
-        self._loads = FlowRow(card)
-        self._load_buttons = (Button("", "chip", self._loads), Button("", "chip", self._loads))
-        for button in self._load_buttons:
-            button.clicked.connect(self._choose_load)
-            self._loads.add(button)
-        card.add(self._loads)
-        for words in (self._minutes, self._feel, self._keep):
-            card.add(words)
-        why = Card(card, "note", padding_px=14, gap_px=4)
-        why.add(Words(self.tr("Why this step"), "teal", why))
-        self._reason = Words("", "body", why)
-        why.add(self._reason)
-        self._opt_in = Button("", "secondary", why)
-        self._opt_in.clicked.connect(self._choose_optional)
-        why.column.addWidget(self._opt_in, 0, Qt.AlignmentFlag.AlignLeft)
-        card.column.addStretch(1)
-        card.add(why)
-        self._unloaded = Words("", "body", card)
-        self._locked = Words("", "strong", card)
-        self._questions = Button(self.tr("Open the safety questions"), "secondary", card)
-        self._questions.clicked.connect(self.screening_requested)
-        card.add(self._unloaded)
-        card.add(self._locked)
-        card.column.addWidget(self._questions, 0, Qt.AlignmentFlag.AlignLeft)
-        card.column.addStretch(1)
-        card.add(Words(self.tr("Pain right now, 0 to 10"), "strong", card))
-        self._pain = NumberScale(self.tr("Pain in your back right now"), card)
-        self._pain.answered.connect(self._pain_answered)
-        card.add(self._pain)
-        self._hint = Words("", "small", card)
-        card.add(self._hint)
-        card.column.addLayout(self._build_actions(card))
-        self.ask_pain_again()
-        return card
-
-    def _build_actions(self, card: Card) -> QVBoxLayout:
-        actions = QVBoxLayout()
-        actions.setSpacing(8)
-        self._start = Button(self.tr("Start"), "big", card, key=self.tr("Space"))
-        self._start.clicked.connect(self._begin)
-        self._flare = Button(self.tr("Flare-up day"), "chip", card, key="D")
-        self._flare.setCheckable(True)
-        self._flare.setToolTip(self.tr("Fewer sets, half of the repetitions, no weight"))
-        self._flare.clicked.connect(self.flare_up_changed)
-        actions.addWidget(self._start)
-        actions.addWidget(self._flare, 0, Qt.AlignmentFlag.AlignLeft)
-        return actions
-
-    def _build_resume(self) -> None:
-        self._resume_card = Card(self, "warm", padding_px=16)
-        row = FlowRow(self._resume_card)
-        self._resume_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._resume_row.setSpacing(12)
-        self._resume_words = Words("", "body", self._resume_card)
-        self._resume_yes = Button(self.tr("Go on with it"), "primary", self._resume_card)
-        self._resume_no = Button(self.tr("Keep it as it is"), "quiet", self._resume_card)
-        self._resume_yes.clicked.connect(self.resume_requested)
-        self._resume_no.clicked.connect(self.resume_declined)
-        row.add(self._resume_yes)
-        row.add(self._resume_no)
-        self._resume_row.addWidget(self._resume_words, 1)
-        self._resume_row.addWidget(row, 1)
-        self._resume_card.column.addLayout(self._resume_row)
-        self._resume_card.hide()
-        self.add(self._resume_card)
-
-    def _build_morning(self) -> None:
-        self._morning_card = Card(self, padding_px=16)
-        self._morning_words = Words("", "strong", self._morning_card)
-        self._morning = NumberScale(self.tr("Pain on the morning after the last session"), self._morning_card)
-        save = Button(self.tr("Save"), "secondary", self._morning_card)
-        save.clicked.connect(self._save_morning)
-        self._morning_card.add(self._morning_words)
-        self._morning_row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._morning_row.setSpacing(10)
-        self._morning_row.addWidget(self._morning, 1)
-        self._morning_row.addWidget(save, 0, Qt.AlignmentFlag.AlignLeft)
-        self._morning_card.column.addLayout(self._morning_row)
-        self._morning_card.hide()
-        self.add(self._morning_card)
-
-    def _build_week(self) -> None:
-        card = Card(self, padding_px=18)
-        self._week = Words("", "body", card)
-        card.add(self._week)
-        days = QWidget(card)
-        self._days = FlowLayout(days, 8)
-        card.add(days)
-        self.add(card)
-
-    def _show_days(self, days: tuple[tuple[str, bool], ...]) -> None:
-        while (item := self._days.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for label, practised in days:
-            text = f"✓ {label}" if practised else label
-            day = Words(text, "tag" if practised else "day", self._days.parentWidget(), wrap=False)
-            self._days.addWidget(day)
-            day.show()
+    def _connect(self) -> None:
+        self._still.clicked.connect(self.stage.toggle)
+        self.stage.playing_changed.connect(self._playing_changed)
+        self._look.clicked.connect(self._look_closer)
+        self._dose.clicked.connect(self._change_dose)
+        self.plan.exercise_chosen.connect(self.exercise_chosen)
+        self.resume.resume_requested.connect(self.resume_requested)
+        self.resume.resume_declined.connect(self.resume_declined)
+        self.morning.answered.connect(self.morning_answered)
+        following = self.next
+        following.start_requested.connect(self.start_requested)
+        following.opt_in_requested.connect(self.opt_in_requested)
+        following.load_requested.connect(self.load_requested)
+        following.flare_up_changed.connect(self.flare_up_changed)
+        following.easier_requested.connect(self.easier_requested)
+        following.screening_requested.connect(self.screening_requested)
+        self.tour.look_requested.connect(self.tour_look_requested)
+        self.tour.practise_requested.connect(self.tour_practise_requested)
+        self.tour.closed.connect(self.tour_closed)
+        self.tests.self_tests_requested.connect(self.self_tests_requested)
+        self.week.moment_requested.connect(self.moment_requested)
 
     # -- wishes ---------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space starts when nothing else has use for it; D is a flare-up day."""
         plain = not event.modifiers()
-        if plain and event.key() == Qt.Key.Key_Space and self._start.isEnabled():
-            self._begin()
+        if plain and event.key() == Qt.Key.Key_Space and self.next.start.isEnabled():
+            self.next.begin()
+        elif plain and event.key() == Qt.Key.Key_PageDown and self._one_button:
+            self._first().click()
         elif plain and event.key() == Qt.Key.Key_D:
-            self._flare.click()
+            self.next.flare.click()
         else:
             super().keyPressEvent(event)
 
@@ -257,66 +202,31 @@ class TodayPage(ScrollPage):
         super().arrange()
         if not self._built:
             return
-        theme = current_theme()
-        narrow = self.viewport().width() < theme.px(640)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        across = (
-            QBoxLayout.Direction.LeftToRight
-            if self.viewport().width() >= theme.px(900)
-            else QBoxLayout.Direction.TopToBottom
-        )
-        for row, its in ((self._row, way), (self._morning_row, way), (self._resume_row, across)):
-            if row.direction() != its:
-                row.setDirection(its)
-        low = self.viewport().height() < theme.px(760)
-        side, gap = (18, 7) if low else (36, 18) if self.roomy else (26, 10)
-        self._name.set_role("display" if self.roomy else "title")
-        self._next.column.setContentsMargins(side, side, side, side)
-        self._next.column.setSpacing(gap)
-        self._keep.setVisible(self.viewport().height() > theme.px(880) and bool(self._keep.text()))
+        theme, room = current_theme(), self.viewport().size()
+        narrow, wide = room.width() < theme.px(640), room.width() >= theme.px(900)
+        self._row.setDirection(_DOWN if narrow else _ACROSS)
+        margins = self._frame.contentsMargins()
+        inside = room.width() - margins.left() - margins.right()
+        beside = inside * _STAGE_SHARE // (_STAGE_SHARE + _NEXT_SHARE)
+        self.plan.arrange((inside if narrow else beside) - 2 * _CARD_PX)
+        self._below.setDirection(_ACROSS if wide else _DOWN)
+        self.morning.arrange(wide=not narrow)
+        self.resume.arrange(wide=wide)
+        low = room.height() < theme.px(760)
+        self.stage.setMinimumHeight(_LOW_STAGE_PX if low and not narrow else _STAGE_PX)
+        self.next.arrange(low=low, roomy=self.roomy, tall=room.height() > theme.px(880))
 
-    def _begin(self) -> None:
-        self.start_requested.emit(self._pain.value)
+    def _first(self) -> Button:
+        """What is to be done first: go on with what is unfinished, or start."""
+        return self.resume.go_on if self.resume.isVisibleTo(self) else self.next.start
 
     def _look_closer(self) -> None:
-        if self._state is not None:
-            self.other_requested.emit(self._state.exercise_id)
+        if self.chosen_id:
+            self.other_requested.emit(self.chosen_id)
 
-    def _show_loads(self, loads: tuple[tuple[str, float], ...]) -> None:
-        self._loads.setVisible(bool(loads))
-        for index, button in enumerate(self._load_buttons):
-            button.setVisible(index < len(loads))
-            if index < len(loads):
-                button.set_text(loads[index][0])
-
-    def _choose_load(self) -> None:
-        chosen = self.sender()
-        if self._state is None:
-            return
-        for button, (_, load_kg) in zip(self._load_buttons, self._state.loads, strict=False):
-            if button is chosen:
-                self.load_requested.emit(load_kg)
-
-    def _choose_optional(self) -> None:
-        if self._state is not None and self._state.opt_in_step:
-            self.opt_in_requested.emit(self._state.opt_in_step)
-
-    def _save_morning(self) -> None:
-        if self._morning.value is not None:
-            self.morning_answered.emit(self._morning.value)
-            self._morning.set_value(None)
+    def _change_dose(self) -> None:
+        if self.chosen_id:
+            self.dose_requested.emit(self.chosen_id)
 
     def _playing_changed(self, playing: bool) -> None:
         self._still.set_text(self.tr("Hold still") if playing else self.tr("Let it move"))
-
-    def _pain_answered(self, value: int) -> None:
-        if value < 0:
-            self.ask_pain_again()
-        elif value >= 6:
-            self._hint.setText(
-                self.tr("That is a lot. A flare-up day (D) or a day of rest is the better choice today.")
-            )
-        elif value >= 4:
-            self._hint.setText(self.tr("Stay in the range that feels fine; a flare-up day (D) makes it shorter."))
-        else:
-            self._hint.setText(self.tr("A comfortable level to practise."))
