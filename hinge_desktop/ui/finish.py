@@ -3,40 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Answers, Felt
+from hinge_desktop.ui.finish_done import Done, DonePart, part_of, summary_of, title_of
+from hinge_desktop.ui.finish_next import NextCard
+from hinge_desktop.ui.finish_spoken import SpokenQuestions
+from hinge_desktop.ui.one_button import OneButton
 from hinge_desktop.ui.scales import NumberScale, YesNo
+from hinge_desktop.ui.scanning import Scanner, Step
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, Card, Choices, ScrollPage, Words
+from hinge_desktop.ui.widgets import Card, Choices, FlowRow, ScrollPage, Words
+
+__all__ = ["Done", "DonePart", "FinishPage"]
 
 NARROW_PX = 980
 NOTE_LONGEST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done.
-
-    Attributes:
-        name: of the exercise.
-        reps, planned: repetitions counted and planned.
-        sets: finished sets.
-        seconds: time under tension.
-        stopped: ``pain``, ``left`` or empty.
-    """
-
-    name: str
-    reps: int
-    planned: int
-    sets: int
-    seconds: float
-    stopped: str = ""
 
 
 class FinishPage(ScrollPage):
@@ -46,15 +32,21 @@ class FinishPage(ScrollPage):
         answers_changed(Answers): after each answer, so that nothing is lost; the decision comes back by
             :meth:`show_decision`.
         finished(Answers): Done was pressed.
+        spoken_requested(str): a question that has the focus now, an answer, what happens next: for who does not look.
     """
 
     answers_changed = Signal(object)
     finished = Signal(object)
+    spoken_requested = Signal(str)
+
+    _built = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widest_px=1400)
         self.setAccessibleName(self.tr("After the session"))
-        self._known, self._built = Answers(), False
+        self._known = Answers()
+        self._spoken = SpokenQuestions(self)
+        self._spoken.spoken_requested.connect(self.spoken_requested)
         self._build_head()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
@@ -62,11 +54,18 @@ class FinishPage(ScrollPage):
         self._columns.addWidget(self._build_scales(), 9)
         self._columns.addWidget(self._build_choices(), 11)
         self.column.addLayout(self._columns)
-        self._build_next()
+        self._next = NextCard(self)
+        self._next.done_requested.connect(self._finish)
+        self._cards.append(self._next)
+        self.add(self._next)
+        self.next_title, self.next_reason = self._next.title, self._next.reason
+        self.missing, self.done = self._next.missing, self._next.done
         self.column.addStretch(1)
         for choices in (self.felt, self.looked, self.legs):
             for chip in choices.findChildren(QAbstractButton):
                 chip.installEventFilter(self)
+        self.done.installEventFilter(self)
+        self._build_one_button()
         self._built = True
         self.arrange()
 
@@ -75,8 +74,10 @@ class FinishPage(ScrollPage):
     def _build_head(self) -> None:
         self.title = Words("", "display", self)
         self.summary = Words("", "lead", self)
-        self.add(self.title)
-        self.add(self.summary)
+        self.parts = FlowRow(self, 6)
+        for widget in (self.title, self.summary, self.parts):
+            self.add(widget)
+        self.parts.hide()
 
     def _build_scales(self) -> QWidget:
         card = Card(self, padding_px=24, gap_px=6)
@@ -91,17 +92,20 @@ class FinishPage(ScrollPage):
         if card.column.count():
             card.column.addSpacing(12)
             card.column.addStretch(1)  # both cards are as high as the higher one
+        note = note or self.tr("0 no pain, 10 the worst you can think of")
         card.add(Words(question, "heading", card))
-        card.add(Words(note or self.tr("0 no pain, 10 the worst you can think of"), "small", card))
+        card.add(Words(note, "small", card))
         scale = NumberScale(question, card)
         scale.answered.connect(self._on_answered)
         card.add(scale)
+        self._spoken.add(scale, _sentences(question, note))
         return scale
 
     def _build_choices(self) -> QWidget:
         card = Card(self, padding_px=24, gap_px=6)
         self._cards.append(card)
-        card.add(Words(self.tr("Where did you feel it?"), "heading", card))
+        question = self.tr("Where did you feel it?")
+        card.add(Words(question, "heading", card))
         card.add(Words(self.tr("Keys 1 to 6; more than one may be chosen"), "small", card))
         places = (
             self.tr("back of the thighs"),
@@ -112,20 +116,27 @@ class FinishPage(ScrollPage):
             self.tr("nowhere in particular"),
         )
         options = [(str(int(felt)), place) for felt, place in zip(Felt, places, strict=True)]
-        self.felt = Choices(options, self.tr("Where did you feel it?"), card, several=True, numbered=True)
+        self.felt = Choices(options, question, card, several=True, numbered=True)
         self.felt.changed.connect(self._on_answered)
         card.add(self.felt)
+        numbered = "; ".join(f"{key} {place}" for key, place in options)
+        self._spoken.add(self.felt, _sentences(question, numbered))
         self.looked = self._yes_no(card, self.tr("Did it look like the figure?"))
         self.legs = self._yes_no(card, self.tr("Tingling or numb below the knee?"))
+        self._build_note(card)
+        card.column.addStretch(1)
+        return card
+
+    def _build_note(self, card: Card) -> None:
+        question = self.tr("A note, if you like")
         card.column.addSpacing(12)
-        card.add(Words(self.tr("A note, if you like"), "heading", card))
+        card.add(Words(question, "heading", card))
         self.note = QLineEdit(card)
         self.note.setMaxLength(NOTE_LONGEST)
         self.note.setAccessibleName(self.tr("Note"))
         self.note.editingFinished.connect(self._on_answered)
         card.add(self.note)
-        card.column.addStretch(1)
-        return card
+        self._spoken.add(self.note, _sentences(question, self.tr("Enter goes on")))
 
     def _yes_no(self, card: Card, question: str) -> YesNo:
         card.column.addSpacing(12)
@@ -133,45 +144,28 @@ class FinishPage(ScrollPage):
         choice = YesNo(question, card)
         choice.changed.connect(self._on_answered)
         card.add(choice)
+        self._spoken.add(choice, _sentences(question, self.tr("Y or N")))
         return choice
 
-    def _build_next(self) -> None:
-        card = Card(self, "note", padding_px=24, gap_px=6)
-        self._cards.append(card)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        words = QVBoxLayout()
-        words.addWidget(Words(self.tr("What happens next"), "teal", card))
-        self.next_title = Words("", "heading", card)
-        self.next_reason = Words("", "body", card)
-        self.missing = Words("", "body", card)
-        for label in (self.next_title, self.next_reason, self.missing):
-            words.addWidget(label)
-        row.addLayout(words, 1)
-        self.done = Button(self.tr("Done"), "big", card, key="Ctrl ⏎")
-        self.done.clicked.connect(self._finish)
-        row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignVCenter)
-        card.column.addLayout(row)
-        self.add(card)
+    def _build_one_button(self) -> None:
+        self.one_button, self.scanner = OneButton(self), Scanner(self)
+        self.one_button.pressed.connect(self.scanner.take)
+        self.scanner.offered.connect(self.spoken_requested)
+
+    @Slot(bool)
+    def set_one_button(self, on: bool) -> None:
+        """One button answers everything; the note is left out."""
+        self.one_button.set_enabled(on)
+        self.scanner.set_enabled(on)
 
     # -- what is shown --------------------------------------------------------------------------
 
     def show_done(self, done: Done, answers: Answers | None = None) -> None:
         """Begin with what was done; ``answers`` carries what is known already, such as the pain before."""
         self._known = answers or Answers()
-        titles = {"pain": self.tr("Stopped, and that is fine"), "left": self.tr("Kept what you did")}
-        self.title.setText(titles.get(done.stopped, self.tr("Well done")))
-        minutes, seconds = divmod(round(done.seconds), 60)
-        of = self.tr("{reps} of 1 repetition") if done.planned == 1 else self.tr("{reps} of {planned} repetitions")
-        self.summary.setText(
-            self.tr("{name}: {reps} in {sets}, {minutes}:{seconds:02d} of work").format(
-                name=done.name,
-                reps=of.format(reps=done.reps, planned=done.planned),
-                sets=self.tr("1 set") if done.sets == 1 else self.tr("{sets} sets").format(sets=done.sets),
-                minutes=minutes,
-                seconds=seconds,
-            )
-        )
+        self.title.setText(title_of(done))
+        self.summary.setText(summary_of(done))
+        self._show_parts(done.parts)
         for scale, value in (
             (self.worst, self._known.pain_worst),
             (self.after, self._known.pain_after),
@@ -184,18 +178,35 @@ class FinishPage(ScrollPage):
         self.note.setText(self._known.note)
         self._show_missing()
         self.verticalScrollBar().setValue(0)
+        self._spoken.begin(_sentences(self.title.text(), self.summary.text()))
         self.worst.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scanner.begin(self._steps())
+
+    def _show_parts(self, parts: Sequence[DonePart]) -> None:
+        """Each exercise by itself, where there was more than one."""
+        for old in self.parts.findChildren(Words):
+            old.setParent(None)
+            old.deleteLater()
+        if len(parts) > 1:
+            for part in parts:
+                self.parts.add(Words(part_of(part), "tag", self.parts))
+        self.parts.setVisible(len(parts) > 1)
+
+    def _steps(self) -> tuple[Step, ...]:
+        scales = (self.worst, self.after, self.effort)
+        return (
+            *(Step(scale.question, (scale,), may_skip=True) for scale in scales),
+            Step(self.felt.accessibleName(), (self.felt,), several=True),
+            *(Step(one.accessibleName(), (one,), may_skip=True) for one in (self.looked, self.legs)),
+            Step("", (self.done,)),
+        )
 
     def show_decision(self, decision: Decision, step_name: str) -> None:
         """Say what happens next and why."""
-        titles = {
-            "advance": self.tr("Next time: step {step}, {name}"),
-            "stay": self.tr("Next time: step {step} again, {name}"),
-            "step_back": self.tr("Next time a gentler one: step {step}, {name}"),
-            "start": self.tr("Next time: step {step}, {name}"),
-        }
-        self.next_title.setText(titles[decision.action].format(step=decision.step, name=step_name))
-        self.next_reason.setText(decision.reason)
+        before = self._next.said
+        self._next.show_decision(decision, step_name)
+        if self.done.hasFocus() and self._next.said != before:
+            self.spoken_requested.emit(self._next.said)
 
     @property
     def answers(self) -> Answers:
@@ -218,25 +229,20 @@ class FinishPage(ScrollPage):
         self.answers_changed.emit(self.answers)
 
     def _show_missing(self) -> None:
-        answers = self.answers
-        open_ones = sum(
-            one is None
-            for one in (
-                answers.pain_worst, answers.pain_after, answers.effort, answers.looked_like_figure, answers.leg_symptoms
-            )
-        ) + (not answers.felt)  # fmt: skip
-        self.missing.show_text(
-            self.tr("{count} still open; without an answer the step stays.").format(count=open_ones)
-            if open_ones
-            else ""
-        )
+        now = self.answers
+        asked = (now.pain_worst, now.pain_after, now.effort, now.looked_like_figure, now.leg_symptoms)
+        self._next.show_missing(sum(one is None for one in asked) + (not now.felt))
 
     def _finish(self) -> None:
         self.finished.emit(self.answers)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """On a chip Enter goes on to the next question: Space and its own key press it."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_enter(event):
+        """On a chip Enter goes on to the next question: Space and its own key press it. Done says what is next."""
+        if self._built and watched is self.done:
+            if event.type() == QEvent.Type.FocusIn:
+                pressed = self.tr("Enter: {action}").format(action=self.done.text())
+                self.spoken_requested.emit(_sentences(self._next.said, pressed))
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_enter(event):
             return True
         return super().eventFilter(watched, event)
 
@@ -277,6 +283,11 @@ class FinishPage(ScrollPage):
             card.column.setSpacing(10 if self.roomy else 6)
         narrow = self.width() < theme.px(NARROW_PX - 100)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def _sentences(*parts: str) -> str:
+    """Parts that are said one after the other."""
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def _holds_focus(widget: QWidget) -> bool:

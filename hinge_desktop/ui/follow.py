@@ -7,26 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.events import BlockKind, Moment, SessionPlan
 from hinge_desktop.training.thresholds import Thresholds
-from hinge_desktop.ui.announcer import Announcer
-from hinge_desktop.ui.follow_asking import Asking
-from hinge_desktop.ui.follow_controls import Foot
-from hinge_desktop.ui.follow_far import FarView
+from hinge_desktop.ui.follow_frame import FollowFrame
 from hinge_desktop.ui.follow_keys import PageKeys
 from hinge_desktop.ui.follow_number import ring_of
-from hinge_desktop.ui.follow_pain import PainPanel
-from hinge_desktop.ui.follow_room import Form, Room
-from hinge_desktop.ui.follow_said import Said
-from hinge_desktop.ui.follow_signals import FollowSignals
-from hinge_desktop.ui.follow_stage import Drift, DriftFor, FollowStage, MotionFor
-from hinge_desktop.ui.follow_wishes import Wishes
+from hinge_desktop.ui.follow_room import Form
+from hinge_desktop.ui.follow_stage import DriftFor, MotionFor
 from hinge_desktop.ui.follow_words import place_of, session_blocks, title_of, word_of
-from hinge_desktop.ui.one_button import OneButton
-from hinge_desktop.ui.scanning import Scanner
 from hinge_desktop.ui.widgets import Button
 from hinge_desktop.units import Units
 
@@ -36,90 +27,27 @@ if TYPE_CHECKING:
 BEFORE_A_SET = (BlockKind.GET_READY, BlockKind.REST)
 
 
-class FollowPage(FollowSignals):
+class FollowPage(FollowFrame):
     """Figure, number, word and bar of a running session."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(self.tr("Follow along"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._plan: SessionPlan | None = None
         self._exercise_for: Callable[[str], Exercise] | None = None
         self._motion_for: MotionFor | None = None
         self._shown: tuple[int, BlockKind | None] = (-1, None)
         self._moment: Moment | None = None
-        self._build()
         self._connect()
         self._bind_keys()
         self._built = True
 
     _built = False
 
-    # -- building -------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self._place = QStackedWidget(self)
-        self._stage_card = FollowStage(self._place)
-        self.pain_panel = PainPanel(self._place)
-        self._place.addWidget(self._stage_card)
-        self._place.addWidget(self.pain_panel)
-        self._foot = Foot(self)
-        self._room = Room(self, self._place, self._stage_card, self._foot)
-        self.title, self.role, self.cue = self._stage_card.title, self._stage_card.role, self._stage_card.cue
-        self.status, self.caption, self.stage = (
-            self._stage_card.status,
-            self._stage_card.caption,
-            self._stage_card.stage,
-        )
-        self.ring, self.word, self.bar = self._room.count.ring, self._room.count.word, self._foot.bar
-        self.words_card, self.review_card = self._room.words, self._room.review
-        buttons, leaving = self._foot.buttons, self._foot.leaving
-        self.pause_button, self.done_button, self.next_button = buttons.pause, buttons.done, buttons.next
-        self.shorter_button, self.longer_button, self.pain_button = buttons.shorter, buttons.longer, buttons.pain
-        self.leave_button, self.stay_button = leaving.leave, leaving.stay
-        self.far_caption = self._room.far_caption
-        self.one_button, self.scanner = OneButton(self), Scanner(self)
-        self._asking = Asking(self._place, self.pain_panel, self._foot, self.scanner, self)
-        self._wishes = Wishes(self._asking, self)
-        self._said = Said(self.caption, self.far_caption, self)
-        self._drift, self._far = Drift(self.stage, self), FarView(self)
-        self._announcer = Announcer(self)
-        said = self._said  # told by the coach where no script tells it
-        self.on_rep_completed, self.on_countdown, self.on_cue = said.on_rep_completed, said.on_countdown, said.on_cue
-        self.on_block_started, self.on_resumed = said.on_block_started, said.on_resumed
-
     def _connect(self) -> None:
-        asking, wishes = self._asking, self._wishes
+        asking = self._asking
         asking.opened.connect(self._question_opened)
         asking.closed.connect(self._question_closed)
-        for theirs, mine in (
-            (asking.pause_requested, self.pause_requested),
-            (asking.resume_requested, self.resume_requested),
-            (asking.leave_requested, self.leave_requested),
-            (asking.pain_told, self.pain_told),
-            (asking.stop_requested, self.stop_requested),
-            (asking.spoken_requested, self.spoken_requested),
-            (self.scanner.offered, self.spoken_requested),
-            (wishes.toggle_requested, self.toggle_requested),
-            (wishes.done_requested, self.done_requested),
-            (wishes.act_requested, self.act_requested),
-            (wishes.next_requested, self.next_requested),
-            (wishes.previous_requested, self.previous_requested),
-            (wishes.rest_change_requested, self.rest_change_requested),
-            (wishes.speed_requested, self.speed_requested),
-        ):
-            theirs.connect(mine)
-        for button, slot in (
-            (self.pause_button, wishes.toggle),
-            (self.done_button, wishes.done),
-            (self.next_button, wishes.next),
-            (self.shorter_button, wishes.rest_shorter),
-            (self.longer_button, wishes.rest_longer),
-            (self.pain_button, self.ask_pain),
-        ):
-            button.clicked.connect(slot)
+        self.pain_button.clicked.connect(self.ask_pain)
         self.one_button.pressed.connect(self._pressed)
         self.one_button.held.connect(self.ask_pain)
         self._far.changed.connect(self.arrange)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Coaching, Exercise
 from hinge_desktop.curriculum.review import review_card
@@ -43,6 +44,8 @@ class WordsCard(Card):
         role: Role = "small" if small else "body"
         for label in self._keep:
             label.set_role(role)
+        for title in (self._feel_title, self._keep_title):
+            title.setVisible(not small)
 
     def show_coaching(self, coaching: Coaching) -> None:
         """Show the words of one exercise; the first sentence of *feel* stands out."""
@@ -60,11 +63,18 @@ class ReviewCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, gap_px=8)
         self._title = Words(self.tr("Before you start"), "eyebrow", self)
+        self._parts = tuple(Words("", "teal", self, wrap=False) for _ in range(4))
         self._lines = tuple(Words("", "body", self) for _ in range(4))
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setHorizontalSpacing(10)
+        for row, pair in enumerate(zip(self._parts, self._lines, strict=True)):
+            for column, label in enumerate(pair):
+                self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
         self._note_title = Words(self.tr("From your therapist"), "eyebrow", self)
         self._note = Words("", "strong", self)
-        for widget in (self._title, *self._lines):
-            self.add(widget)
+        self.add(self._title)
+        self.column.addLayout(self._grid)
         self.column.addSpacing(6)
         for widget in (self._note_title, self._note):
             self.add(widget)
@@ -74,16 +84,20 @@ class ReviewCard(Card):
     def lines(self) -> tuple[str, ...]:
         """The lines shown, the note last when there is one."""
         note = (self._note.text(),) if self._note.text() else ()
-        return (*(line.text() for line in self._lines), *note)
+        lines = zip(self._parts, self._lines, strict=True)
+        return (*(f"{part.text()}: {line.text()}" for part, line in lines), *note)
 
     def set_tight(self, tight: bool) -> None:
         """Less air around the words, in a low window."""
         tighten(self, tight=tight)
+        self._grid.setVerticalSpacing(3 if tight else 8)
 
     def show_exercise(self, exercise: Exercise, note: str) -> None:
         """Show the lines of one exercise; ``note`` may be empty."""
-        for label, line in zip(self._lines, review_card(exercise), strict=True):
-            label.setText(self.tr("{part}: {text}").format(part=line.part, text=line.text))
+        for part, label, line in zip(self._parts, self._lines, review_card(exercise), strict=True):
+            part.setText(line.part)
+            label.setText(line.text)
+            label.setAccessibleName(self.tr("{part}: {text}").format(part=line.part, text=line.text))
         self._note_title.setVisible(bool(note))
         self._note.show_text(note)
 

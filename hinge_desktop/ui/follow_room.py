@@ -97,8 +97,7 @@ class Room:
 
     def _share_stage(self, *, far: bool, low: bool, large: bool) -> None:
         card = self._stage_card
-        for widget in (card.title, card.cue, card.caption):
-            widget.setVisible(not far)
+        card.set_far(far)
         card.title.set_role("heading" if large and low else "title")  # the figure needs the room
         inside = 14 if low or far else 24
         card.column.setContentsMargins(inside, inside, inside, inside)
@@ -134,6 +133,7 @@ class Room:
     def _put_words(self, *, beside: bool) -> None:
         """Below the number, or beside the figure in place of the line above it."""
         self.words.set_small(beside)
+        self._stage_card.share(beside=beside)
         if beside:
             self._stage_card.cue.hide()
         if beside == self._beside:

@@ -32,6 +32,7 @@ class FollowStage(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=24, gap_px=2)
         self.units: Units = "metric"
+        self._far = self._crowded = False
         self.title = Words("", "title", self)
         self.role = Words("", "day", self)
         self.status = Words("", "tag", self)
@@ -47,14 +48,30 @@ class FollowStage(Card):
         self.add(self.cue)
         self.stage = StageView(self)
         self.beside = QVBoxLayout()
-        middle = QHBoxLayout()
-        middle.setSpacing(12)
-        middle.addWidget(self.stage, 1)
-        middle.addLayout(self.beside, 1)
-        self.column.addLayout(middle, 1)
+        self._middle = QHBoxLayout()
+        self._middle.addWidget(self.stage, 2)
+        self._middle.addLayout(self.beside, 0)
+        self.column.addLayout(self._middle, 1)
         self.caption = Words("", "muted", self)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.add(self.caption)
+
+    def share(self, *, beside: bool) -> None:
+        """Give what stands beside the figure its room, or none."""
+        self._crowded = beside
+        self._middle.setSpacing(12 if beside else 0)
+        self._middle.setStretch(1, 3 if beside else 0)
+
+    def set_far(self, far: bool) -> None:
+        """The figure alone, without a word."""
+        self._far = far
+        for words in (self.title, self.cue, self.caption):
+            words.setVisible(not far)
+        self._show_tags()
+
+    def _show_tags(self) -> None:
+        show_if(self.role, bool(self.role.text()) and not self._far and not self._crowded)
+        show_if(self.status, bool(self.status.text()) and not self._far)
 
     def show_set(self, planned: PlannedSet, motion: Motion) -> None:
         """Another set: the figure does what is planned."""
@@ -67,15 +84,17 @@ class FollowStage(Card):
         set_text(self.title, title_of(moment, planned))
         set_text(self.cue, caption_of(moment, plan, exercise, self.units))
         set_text(self.role, role_of(moment, plan))
-        show_if(self.role, bool(self.role.text()))
-        paused = not moment.running and moment.kind is not BlockKind.DONE
-        show_if(self.status, paused or moment.resuming_in_s > 0 or moment.speed != 1.0)
-        if paused:
-            set_text(self.status, self.tr("Paused"))
-        elif moment.resuming_in_s > 0:
-            set_text(self.status, self.tr("Going on in {seconds}").format(seconds=moment.number))
-        else:
-            set_text(self.status, self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100)))
+        set_text(self.status, self._status_of(moment))
+        self._show_tags()
+
+    def _status_of(self, moment: Moment) -> str:
+        if not moment.running and moment.kind is not BlockKind.DONE:
+            return self.tr("Paused")
+        if moment.resuming_in_s > 0:
+            return self.tr("Going on in {seconds}").format(seconds=moment.number)
+        if moment.speed != 1.0:
+            return self.tr("Tempo {percent} %").format(percent=round(moment.speed * 100))
+        return ""
 
     def _show_figure(self, moment: Moment, planned: PlannedSet) -> None:
         """The repetition while working; else what comes next, and the bell being parked and fetched."""

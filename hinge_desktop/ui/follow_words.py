@@ -167,11 +167,10 @@ def caption_of(moment: Moment, plan: SessionPlan, exercise: Exercise, units: Uni
     """The line below the title: which set; the cue while working, else how much comes next and with what."""
     number, sets = place_in_exercise(plan, moment.set_index)
     planned = plan.sets[moment.set_index]
-    which = _words("Set {number} of {sets}").format(number=number, sets=sets)
-    if moment.kind is BlockKind.WORK and not moment.manual:
-        cue = planned.cues.get(moment.phase, "")
-        return f"{which}  ·  {cue}" if cue else which
-    return f"{which}  ·  {next_text(planned, exercise, units)}"
+    which = _words("Set {number} of {sets}").format(number=number, sets=sets) if sets > 1 else ""
+    working = moment.kind is BlockKind.WORK and not moment.manual
+    more = planned.cues.get(moment.phase, "") if working else next_text(planned, exercise, units)
+    return "  ·  ".join(part for part in (which, more) if part)
 
 
 def clock_text(seconds: float) -> str:

@@ -107,7 +107,7 @@ class CountRing(QWidget):
             lift = frame.height() * 0.06 if self._state.caption else 0.0
         metrics = QFontMetricsF(font)
         box, centre = metrics.tightBoundingRect(words), frame.center()
-        left = centre.x() - metrics.horizontalAdvance(words) / 2
+        left = centre.x() - (box.center().x() if self._far else metrics.horizontalAdvance(words) / 2)
         return font, QPointF(left, centre.y() - lift - box.center().y())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -199,12 +199,28 @@ class BigWord(QWidget):
         return self._text
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The line, centred."""
+        """The line, centred; two lines where they can be larger."""
         with QPainter(self) as painter:
             wide, high = self.width() * 0.96, self.height() * 0.66
-            painter.setFont(_fitted(self.font(), self._text, wide, high, QFont.Weight.Bold))
+            text, font = self._text, _fitted(self.font(), self._text, wide, high, QFont.Weight.Bold)
+            halves = _in_two(text)
+            if halves:
+                longer = max(halves, key=QFontMetricsF(font).horizontalAdvance)
+                second = _fitted(self.font(), longer, wide, self.height() * 0.38, QFont.Weight.Bold)
+                if second.pixelSize() > font.pixelSize():
+                    text, font = "\n".join(halves), second
+            painter.setFont(font)
             painter.setPen(current_theme().colour(self._role))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _in_two(words: str) -> tuple[str, str] | None:
+    """The words on two lines, about equally long; None for a single word."""
+    spaces = [place for place, letter in enumerate(words) if letter == " "]
+    if not spaces:
+        return None
+    middle = min(spaces, key=lambda place: abs(place - len(words) / 2))
+    return words[:middle].strip(), words[middle:].strip()
 
 
 def _round_pen(colour: str, width: float) -> QPen:

@@ -33,6 +33,11 @@ class NumberScale(QWidget):
         self._tell()
 
     @property
+    def question(self) -> str:
+        """What it asks."""
+        return self._name
+
+    @property
     def value(self) -> int | None:
         """The chosen number, None while nothing is chosen."""
         return self._value

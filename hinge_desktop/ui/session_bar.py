@@ -15,6 +15,10 @@ _LEAST_LETTERS = 6
 """A name cut shorter than this, dots included, tells nothing and is left out."""
 
 
+_BETWEEN = 10.0
+"""Pixels between two names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One stretch of the session. ``weight`` is its share of the length, ``rest`` paints it paler and lower.
@@ -91,8 +95,10 @@ class SessionBar(QWidget):
                 self._paint_bar(painter, index, place)
             if self._far_px:
                 return
-            for label, place, current in self._labels(places):
-                self._paint_label(painter, label, place, current=current, last=place.right() >= places[-1].right() - 1)
+            labels = self._labels(places)
+            room = self.width() + 0.0
+            for label, place, current in reversed(labels):  # the last ends with the bar, and those before it give way
+                room = self._paint_label(painter, label, place, current=current, room=room)
 
     def _places(self) -> list[QRectF]:
         gap = 8.0 if len(self._blocks) <= 12 else 4.0
@@ -138,25 +144,25 @@ class SessionBar(QWidget):
         bar.setWidth(min(bar.width(), max(bar.width() * share, bar.height())))
         painter.drawRoundedRect(bar, radius, radius)
 
-    def _paint_label(self, painter: QPainter, label: str, rect: QRectF, *, current: bool, last: bool) -> None:
+    def _paint_label(self, painter: QPainter, label: str, rect: QRectF, *, current: bool, room: float) -> float:
+        """Write a name below its bars, ``room`` being where the next one begins; where this one does."""
         palette, font = current_theme().palette, QFont(self.font())
         font.setWeight(QFont.Weight.Bold if current else QFont.Weight.Normal)
         metrics = QFontMetricsF(font)
-        over = rect.width() * 0.35 if last else 6.0  # the last may reach a little below the one before
-        wide = metrics.horizontalAdvance(label)
-        if wide > rect.width() + over:
-            label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, rect.width() + over)
-            wide = metrics.horizontalAdvance(label)
+        last = room >= self.width()
+        left, wide = rect.left(), metrics.horizontalAdvance(label)
+        if last and wide > rect.width():
+            left = max(rect.left() - rect.width() * 0.5, self.width() - wide)  # it may reach below the one before
+        most = min(room, rect.right() + 6.0) - left
+        if wide > most:
+            label = metrics.elidedText(label, Qt.TextElideMode.ElideRight, most)
             if len(label) < _LEAST_LETTERS:
-                return
+                return room
         painter.setFont(font)
         painter.setPen(QColor(palette.text if current else palette.muted))
-        line = QRectF(rect.left(), rect.bottom() + 6, rect.width() + over, metrics.height() + 2)
-        tight = last and wide > rect.width()
-        if tight:
-            line.moveRight(rect.right())
-        side = Qt.AlignmentFlag.AlignRight if tight else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignTop, label)
+        line = QRectF(left, rect.bottom() + 6, most, metrics.height() + 2)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, label)
+        return left - _BETWEEN
 
     def _bar_px(self) -> int:
         return self._far_px or max(10, round(QFontMetricsF(self.font()).height() * 0.72))
