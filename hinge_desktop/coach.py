@@ -1,13 +1,14 @@
-"""The coach: a clock and one timer drive a session and say what happens. QtCore only: no widgets, no storage."""
+"""The coach: a clock drives a session and say what happens. QtCore only: no widgets, no storage."""
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from hinge_desktop.frame_pace import WATCH_MS as WATCH_MS  # how often the guard keeps watch
+from hinge_desktop.frame_pace import FramePace
 from hinge_desktop.training.events import (
     BlockKind,
     BlockStarted,
@@ -28,9 +29,6 @@ from hinge_desktop.training.session import Session
 
 GAP_S = 2.0
 """Nobody was watched for longer than this: the machine slept or stood still. The one guard of the program."""
-FRAME_MS = 16
-WATCH_MS = 1000
-"""Without painting the coach looks at each boundary, and this often between them, so that the guard keeps watch."""
 LATE_PRESS_S = 1.0
 """The one button, pressed this soon after a manual set began, was meant for the rest before it."""
 
@@ -77,13 +75,11 @@ class Coach(QObject):
         super().__init__(parent)
         self._clock, self._wall = clock, wall
         self._session: Session | None = None
-        self._active = self._painting = False
+        self._active = False
         self._last, self._last_wall = 0.0, 0.0
         self._cue = ""
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.tick)
+        self._pace = FramePace(clock, self)
+        self._pace.look_due.connect(self.tick)
 
     # -- state ----------------------------------------------------------------------------------
 
@@ -117,8 +113,12 @@ class Coach(QObject):
     @Slot()
     def tick(self) -> None:
         """Look at the clock. Tests and the tour call it with clocks of their own."""
-        if self._active:
-            self._caught_up()
+        if not self._active:
+            return
+        session = self._caught_up()
+        if session and self._pace.frame_would_delay(self._last, session.next_due_s):
+            self._schedule()
+        else:
             self._answer(())
 
     def _caught_up(self) -> Session | None:
@@ -137,18 +137,15 @@ class Coach(QObject):
         return session if self.active else None
 
     def _schedule(self) -> None:
-        self._timer.stop()
-        if not self.running or self._session is None:
-            return
-        due = self._session.next_due_s
-        longest = FRAME_MS if self._painting else WATCH_MS
-        wait = longest if due is None else math.ceil((due - self._clock()) * 1000)
-        self._timer.start(max(0, min(longest, wait)))
+        if self.running and self._session is not None:
+            self._pace.look_at(self._session.next_due_s)
+        else:
+            self._pace.stop()
 
     @Slot(bool)
     def set_painting(self, painting: bool) -> None:
         """Look once a frame while the figure is visible, else only when something happens."""
-        self._painting = painting
+        self._pace.set_painting(painting)
         self._schedule()
 
     # -- wishes ---------------------------------------------------------------------------------
@@ -254,7 +251,7 @@ class Coach(QObject):
         if session := self._caught_up():
             session.pause(self._last)
             self._active = False
-            self._timer.stop()
+            self._pace.stop()
             self.moment_changed.emit(session.moment)
             self.session_stopped.emit(why)
 
@@ -262,6 +259,7 @@ class Coach(QObject):
         """Tell what a wish brought about, show it, and set the timer anew."""
         self._tell(events)
         if self._session is not None:
+            self._pace.frame_begins()
             self.moment_changed.emit(self._session.moment)
         self._schedule()
 
@@ -295,5 +293,5 @@ class Coach(QObject):
                 self.notice.emit(event.reason)
             case SessionCompleted():
                 self._active = False
-                self._timer.stop()
+                self._pace.stop()
                 self.session_completed.emit()

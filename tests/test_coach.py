@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from hinge_desktop.coach import FRAME_MS, WATCH_MS, Coach
+from hinge_desktop.coach import Coach
+from hinge_desktop.frame_pace import FRAME_MS, WATCH_MS
 from hinge_desktop.training.events import BlockKind, PlannedSet, RepCompleted, SessionPlan
 
 SLOW = (("eccentric", 3.0), ("hold", 1.0), ("concentric", 2.0), ("top", 1.0))
