@@ -5,11 +5,14 @@ A day is the local date that the record carries, never one recomputed from UTC.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hinge_desktop.training.outcome import Outcome, judge_all
+from hinge_desktop.training.outcome import Outcome, is_practice, judge_all
 from hinge_desktop.training.records import Ending, History, SessionRecord
+from hinge_desktop.training.standing import when
+from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +89,19 @@ def minutes_under_tension(session: SessionRecord) -> float:
     return sum(one.duration_s for one in session.sets) / 60.0
 
 
-def staircase(history: History) -> tuple[StairPoint, ...]:
-    """The sessions that stand on the ladder, oldest first; sessions beside the ladder have no stair."""
-    judged = judge_all(history.sessions)
+def staircase(history: History, limits: Thresholds = THRESHOLDS) -> tuple[StairPoint, ...]:
+    """The sessions that stand on the ladder, oldest first; what is beside it or only looked at has no stair."""
+    sessions = sorted(history.sessions, key=when)
+    of_day: Counter[date] = Counter()
     points: list[StairPoint] = []
-    for session, judgement in zip(history.sessions, judged, strict=True):
-        if session.step is None or session.ending is Ending.OPEN:
+    for session, judgement in zip(sessions, judge_all(sessions, limits), strict=True):
+        if session.step is None or session.ending is Ending.OPEN or not is_practice(session):
             continue
-        order = sum(1 for one in points if one.day == session.local_day)
         points.append(
             StairPoint(
                 uuid=session.uuid,
                 day=session.local_day,
-                order=order,
+                order=of_day[session.local_day],
                 step=session.step,
                 outcome=judgement.outcome,
                 reason=judgement.reason,
@@ -109,12 +112,12 @@ def staircase(history: History) -> tuple[StairPoint, ...]:
                 ending=session.ending,
             )
         )
-    points.sort(key=lambda point: (point.day, point.order))
+        of_day[session.local_day] += 1
     return tuple(points)
 
 
 def beside_the_ladder(history: History) -> tuple[BesidePoint, ...]:
-    """The sessions that are no step of the ladder, oldest first."""
+    """The sessions that are no step of the ladder, or only looked at one, oldest first."""
     return tuple(
         BesidePoint(
             uuid=session.uuid,
@@ -126,7 +129,7 @@ def beside_the_ladder(history: History) -> tuple[BesidePoint, ...]:
             minutes=minutes_under_tension(session),
         )
         for session in history.sessions
-        if session.step is None and session.ending is not Ending.OPEN
+        if (session.step is None or not is_practice(session)) and session.ending is not Ending.OPEN
     )
 
 
