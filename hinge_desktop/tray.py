@@ -9,10 +9,10 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QIcon
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from hinge_desktop import assets
@@ -66,7 +66,7 @@ class Tray(QObject):
         self._settings = Settings()
         self._history: History | None = None  # nobody is reminded before it is known what was practised
         self._own: tuple[MomentRecord, ...] = ()
-        self._last = Prompt(self._now())
+        self._last, self._practised = Prompt(self._now()), None  # type: tuple[Prompt, date | None]
         self._there: bool | None = None
         self._practising = self._leaving = self._told_stay = self._told_missing = False
         self._asked = ""  # the kind of moment that was asked for and not counted yet
@@ -75,7 +75,9 @@ class Tray(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.look)
-        _application().lastWindowClosed.connect(self._on_window_closed)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication), "there is no QApplication yet"
+        application.lastWindowClosed.connect(self._on_window_closed)
 
     @property
     def holds_open(self) -> bool:
@@ -100,18 +102,32 @@ class Tray(QObject):
 
     @Slot(bool)
     def set_practising(self, practising: bool) -> None:
-        """A practice is under way: nothing is said. Its end begins the hours until the next moment anew."""
+        """A practice is under way: nothing is said. After it no reminder comes that day, and a moment waits its hours.
+
+        The history tells of a practice only once it is on the disk, and a reminder must not slip in before.
+        """
         if self._practising and not practising:
-            self._last = Prompt(self._now(), self._last.kind)
+            now = self._now()
+            self._last, self._practised = Prompt(now, self._last.kind), now.date()
         self._practising = practising
         self.look()
+
+    @Slot(object)
+    def on_session_started(self, plan: object) -> None:
+        """Coach.session_started."""
+        self.set_practising(True)
+
+    @Slot()
+    def on_session_ended(self) -> None:
+        """Coach.session_completed and Coach.session_stopped."""
+        self.set_practising(False)
 
     @Slot()
     def close(self) -> None:
         """Take the icon away."""
         self._timer.stop()
         self._settings = Settings()  # in which all of it is off
-        _application().setQuitOnLastWindowClosed(True)
+        QApplication.setQuitOnLastWindowClosed(True)
         if self._icon is not None:
             self._icon.hide()
 
@@ -129,7 +145,7 @@ class Tray(QObject):
             self._last = Prompt(now, self._last.kind)
         wanted = settings.tray or settings.remind or settings.moments
         self._provide_icon(wanted)
-        _application().setQuitOnLastWindowClosed(not self.holds_open)
+        QApplication.setQuitOnLastWindowClosed(not self.holds_open)
         if not wanted:
             return
         paused = self._reminded.paused_on(now.date())
@@ -158,14 +174,15 @@ class Tray(QObject):
             self._say(self.tr("Hinge practice"), self.tr("Today's practice is ready when you are."))
         elif moment is not None and moment.at <= now:
             self._last, self._asked = Prompt(now, moment.kind), moment.kind
-            where = self.tr("Hinge's menu in the tray counts it.")
-            self._say(self.tr("A hinge moment"), moment_of(moment.kind).prompt, where)
+            sentence, where = moment_of(moment.kind).prompt, self.tr("Hinge's menu in the tray counts it.")
+            self._say(self.tr("A hinge moment"), sentence, where)
 
     def _reminder(self, now: datetime) -> datetime | None:
         chosen = self._settings
         if not chosen.remind or self._history is None:
             return None
-        return next_reminder(now, chosen.remind_days, chosen.remind_at, self._history.sessions, self._reminded.days)
+        done = self._reminded.days if self._practised is None else (*self._reminded.days, self._practised)
+        return next_reminder(now, chosen.remind_days, chosen.remind_at, self._history.sessions, done)
 
     def _prompt(self, now: datetime) -> Prompt | None:
         chosen = self._settings
@@ -244,8 +261,7 @@ class Tray(QObject):
         self._menu = menu = TrayMenu(self._window)
         menu.open.triggered.connect(self.open_requested)
         menu.start.triggered.connect(self.start_requested)
-        menu.asked.triggered.connect(self._on_asked_done)
-        menu.moments.triggered.connect(self._on_moment_chosen)
+        menu.moment_chosen.connect(self.count)
         menu.pause.triggered.connect(self._on_pause_chosen)
         menu.quit.triggered.connect(self._on_quit_chosen)
         self._icon = icon = self._make_icon(assets.icon("hinge"), self)
@@ -259,15 +275,6 @@ class Tray(QObject):
         """A click opens the window; on macOS it opens the menu already."""
         if reason is QSystemTrayIcon.ActivationReason.Trigger and sys.platform != "darwin":
             self.open_requested.emit()
-
-    @Slot()
-    def _on_asked_done(self) -> None:
-        if self._asked:
-            self.count(self._asked)
-
-    @Slot(QAction)
-    def _on_moment_chosen(self, action: QAction) -> None:
-        self.count(str(action.data()))
 
     @Slot(bool)
     def _on_pause_chosen(self, paused: bool) -> None:
@@ -290,9 +297,3 @@ class Tray(QObject):
             self._told_stay = True
             self._reminded.tell_stay()
             self._say(self.tr("Hinge"), self.tr("Hinge stays here. Quit Hinge in this menu ends it."))
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication), "there is no QApplication yet"
-    return app

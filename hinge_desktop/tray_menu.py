@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from hinge_desktop.training.moments import MOMENTS, Tally, moment_of
@@ -22,7 +23,13 @@ class _RoomyMenu(QMenu):
 
 
 class TrayMenu(_RoomyMenu):
-    """What the icon offers."""
+    """What the icon offers.
+
+    Signals:
+        moment_chosen(str): the user did a hinge moment of that kind, the one that was asked for or another.
+    """
+
+    moment_chosen = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__("", window)
@@ -31,6 +38,8 @@ class TrayMenu(_RoomyMenu):
         self.asked = self.addAction("")
         self.moments = _RoomyMenu(self.tr("I did a hinge moment"), self)
         self.addMenu(self.moments)
+        self.asked.triggered.connect(self._on_asked_chosen)
+        self.moments.triggered.connect(self._on_moment_chosen)
         for one in MOMENTS:
             self.moments.addAction(one.name).setData(one.kind)
         self.addSeparator()
@@ -48,11 +57,20 @@ class TrayMenu(_RoomyMenu):
         """
         self.tally.setText(tally_text(counted))
         self.asked.setVisible(bool(asked))
+        self.asked.setData(asked)
         if asked:
             self.asked.setText(self.tr("I did it: {name}").format(name=moment_of(asked).name))
         self.start.setEnabled(startable)
         self.pause.setVisible(paused is not None)
         self.pause.setChecked(bool(paused))
+
+    @Slot()
+    def _on_asked_chosen(self) -> None:
+        self.moment_chosen.emit(self.asked.data())
+
+    @Slot(QAction)
+    def _on_moment_chosen(self, action: QAction) -> None:
+        self.moment_chosen.emit(action.data())
 
 
 def tally_text(counted: Tally) -> str:

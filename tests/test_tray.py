@@ -13,13 +13,17 @@ from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon, QWidget
 from pytestqt.qtbot import QtBot
 
+from hinge_desktop.coach import Coach
 from hinge_desktop.reminded import Reminded
 from hinge_desktop.settings import Settings
+from hinge_desktop.training.events import PlannedSet, SessionPlan
 from hinge_desktop.training.moments import KINDS, MOMENTS, moment_of
 from hinge_desktop.training.records import Answers, Ending, History, MomentRecord, SessionRecord, SetRecord
 from hinge_desktop.tray import LOOK_S, Tray
 
 WEDNESDAY = date(2026, 6, 10)
+SLOW = (("eccentric", 3.0), ("concentric", 2.0))
+PLAN = SessionPlan("a", 1, (PlannedSet("a", "A", 0.0, 3, SLOW, "concentric", "3-0-2-0"),), (), 5.0)
 REMIND = Settings(remind=True, remind_days=(2,), remind_at="18:00")
 PROMPT = Settings(moments=True, moments_every_h=2, moments_from=9, moments_until=20)
 READY = "Today's practice is ready when you are."
@@ -348,7 +352,6 @@ def test_the_moment_that_was_asked_for_is_counted_once(make_tray: MakeTray, desk
     assert heard.all == ["open", FIRST.kind]
     assert desktop.icon.texts() == [f"{FIRST.name}. Hinge moments: 1 today, 1 this week"]
     assert not did_it.isVisible()
-    did_it.trigger()
     desktop.item(FIRST.name).trigger()  # the same one, from the list
     assert heard.all == ["open", FIRST.kind]
     assert desktop.icon.texts() == [f"{FIRST.name}: counted already for this hour."]
@@ -427,6 +430,29 @@ def test_nothing_is_said_during_a_practice_and_a_moment_waits_its_hours_after_it
     wall.set("16:10")
     tray.look()
     assert desktop.icon.texts() == [f"{FIRST.prompt} {WHERE}"]
+
+
+def test_a_practice_that_is_not_yet_on_the_disk_counts_too(make_tray: MakeTray, desktop: Desktop, wall: Wall) -> None:
+    tray = make_tray(replace(REMIND, remind_days=(2, 3)))
+    coach = Coach(tray, clock=wall, wall=wall)
+    coach.session_started.connect(tray.on_session_started)
+    coach.session_completed.connect(tray.on_session_ended)
+    coach.session_stopped.connect(tray.on_session_ended)
+    wall.set("17:59")
+    coach.start(PLAN)
+    wall.set("18:10")
+    tray.look()
+    coach.leave()
+    assert desktop.icon.texts() == []
+    tray.show_history(History())
+    assert desktop.icon.texts() == []
+    wall.set("18:00", WEDNESDAY + timedelta(days=1))
+    coach.start(PLAN)
+    assert desktop.icon.texts() == []
+    coach.leave()
+    wall.set("18:00", WEDNESDAY + timedelta(days=7))
+    tray.look()
+    assert desktop.icon.texts() == [READY]
 
 
 def test_prompts_can_be_paused_until_midnight(
