@@ -66,7 +66,8 @@ class Tray(QObject):
         self._settings = Settings()
         self._history: History | None = None  # nobody is reminded before it is known what was practised
         self._own: tuple[MomentRecord, ...] = ()
-        self._last, self._practised = Prompt(self._now()), None  # type: tuple[Prompt, date | None]
+        self._last = Prompt(self._now())
+        self._practised: date | None = None
         self._there: bool | None = None
         self._practising = self._leaving = self._told_stay = self._told_missing = False
         self._asked = ""  # the kind of moment that was asked for and not counted yet
@@ -200,10 +201,9 @@ class Tray(QObject):
     # -- saying ---------------------------------------------------------------------------------
 
     def _say(self, title: str, sentence: str, where: str = "") -> None:
-        """``where`` is told only by the tray: it says what can be done there.
+        """``where`` says what can be done in the tray; a click on a message opens the window and counts nothing.
 
-        A click on a message opens the window and counts nothing: many desktops pass none on (Qt names no action in
-        what it sends them), and on the others a click may be meant to close the message.
+        Many desktops pass no click on (Qt names no action in what it sends them), and it may be meant to close it.
         """
         icon = self._icon
         if icon is not None and self._there and icon.supportsMessages():
