@@ -30,7 +30,7 @@ _BEFORE_QUESTIONS = 1
 
 
 class WelcomePage(ScrollPage):
-    """One step at a time beside a figure that moves. Enter goes on, Alt and the arrows go back and forth.
+    """One step at a time beside a figure that moves. Tab and Enter reach everything.
 
     Signals:
         settings_changed(Settings): units, sound, voice, kit; at the end ``welcomed``.
@@ -125,6 +125,9 @@ class WelcomePage(ScrollPage):
         self._line = ProgressLine(card)
         self._rest = Button(self.tr("Skip the rest"), "quiet", card)
         self._rest.clicked.connect(self._skip_rest)
+        kept = self._rest.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # the line beside it stays where it is on the last step
+        self._rest.setSizePolicy(kept)
         head.addWidget(self._line, 1)
         head.addWidget(self._rest)
         card.column.addLayout(head)
@@ -196,14 +199,10 @@ class WelcomePage(ScrollPage):
     # -- going from step to step ----------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What the focused part has no use for: Enter goes on, Alt with an arrow goes back or forth."""
-        key, held = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        alt = held == Qt.KeyboardModifier.AltModifier
-        on = self._next.isVisible()
-        if on and ((not held and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)) or (alt and key == Qt.Key.Key_Right)):
+        """Enter goes on, where what has the focus has no use for it."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._next.isVisible():
             self._go_forward()
-        elif alt and key == Qt.Key.Key_Left:
-            self._go_back()
         else:
             super().keyPressEvent(event)
 

@@ -13,6 +13,7 @@ from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.settings import Settings
 from hinge_desktop.ui.scales import NumberScale
+from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, Choices, FlowRow, Words
 from hinge_desktop.units import Units, length_text, mass_text, stature_text
 
@@ -87,7 +88,7 @@ class WelcomeStep(QWidget):
     def arrange(self, *, low: bool) -> None:
         """Another size of the window or of the text. ``low``: there is little height."""
         self._title.set_role("title" if low else "display")
-        self.column.setSpacing(8 if low else 12)
+        self.column.setSpacing(current_theme().space(8 if low else 12))
 
     def _tell(self, settings: Settings) -> None:
         if settings != self._settings:
