@@ -153,6 +153,8 @@ class KitStep(WelcomeStep):
     def _show_fitting(self, thing: str, kit: frozenset[str]) -> None:
         fitting = fit(self._curriculum.exercise(GOOD_FOR[thing]), kit)
         self.picture = fitting
+        name = self._curriculum.exercise(fitting.exercise_id).name
+        self.boxes[thing].setAccessibleDescription(f"{name}. {fitting.sentence}".strip())
         self.picture_changed.emit(fitting)
 
     def _say_enough(self) -> None:

@@ -127,3 +127,13 @@ def test_nothing_stands_in_for_an_exercise_of_ones_own(curriculum: Curriculum):
     assert (found.exercise_id, found.possible) == (banded.id, False)
     weighted = replace(curriculum.exercise("weighted-hip-hinge"), own=True)
     assert fit(weighted, NOTHING).most_kg == 0.0
+
+
+def test_what_is_said_is_calm_and_short(curriculum: Curriculum):
+    """Every sentence that any exercise gets with any single thing, or with none."""
+    kits = (NOTHING, USUAL, *({thing} for thing in THINGS), *(USUAL | {thing} for thing in THINGS))
+    said = {fit(exercise, frozenset(kit)).sentence for exercise in curriculum.exercises.values() for kit in kits}
+    assert len(said) > 20
+    for sentence in said:
+        assert len(sentence) <= 110
+        assert not [word for word in ("fault", "wrong", "fail", "bad ", "must", "danger", "injur") if word in sentence]

@@ -250,6 +250,7 @@ def test_a_tick_puts_the_thing_into_the_figures_hands(page, qtbot):
     box.click()
     assert {spec.look for spec in page.stage.motion.movement.implements} == {"backpack"}
     assert page.caption.text() == "Weighted Hip Hinge. Your backpack is the weight today."
+    assert box.accessibleDescription() == page.caption.text()
     box.click()
     assert page.stage.motion.movement.implements == ()
     assert "empty hands" in page.caption.text()
