@@ -39,8 +39,8 @@ from hinge_desktop.ui.follow import FollowPage
 ROUND_S = 10.0
 LIMIT_MS = 20.0
 SIZE = (1920, 1080)
-PHASES = (("eccentric", 0.083), ("hold", 0.047), ("concentric", 0.071), ("top", 0.059))
-"""Short and uneven, so that boundaries fall at every place of a frame: 15 a second."""
+PHASES = (("eccentric", 0.233), ("hold", 0.107), ("concentric", 0.151), ("top", 0.189))
+"""Twice as quick as the swing, and uneven, so that boundaries fall at every place of a frame: 6 a second."""
 CYCLE_S = math.fsum(seconds for _, seconds in PHASES)
 EXERCISE = "weighted-hip-hinge"
 SHARES = (0.5, 0.95, 0.99)

@@ -21,6 +21,10 @@ LONGEST_STILL_S = 0.1
 """However near a boundary is, the figure never stands still for longer."""
 FORGET = 0.98
 """How much of the longest frame is remembered after one more: busy computers are busy in bursts."""
+REST_SHARE = 2.0
+"""From frame to frame at least so many times what one takes: a thread that is never idle is woken late."""
+LEARN = 0.1
+"""How much one more frame tells of what a frame usually takes."""
 
 AFTER_PAINTING = Qt.EventPriority.LowEventPriority.value - 1
 """Widgets ask to be painted with a low priority; what is posted with a lower one comes after them."""
@@ -39,7 +43,7 @@ class FramePace(QObject):
         super().__init__(parent)
         self._clock = clock
         self._painting = False
-        self._begun_s = self._frame_s = 0.0
+        self._begun_s = self._longest_s = self._usual_s = 0.0
         self._look = QTimer(self)
         self._look.setTimerType(Qt.TimerType.PreciseTimer)
         self._look.setSingleShot(True)
@@ -51,7 +55,7 @@ class FramePace(QObject):
 
     def look_at(self, due: float | None) -> None:
         """Look next when a boundary is ``due``, when the next frame is, or to keep watch: at the first of them."""
-        longest = FRAME_MS if self._painting else WATCH_MS
+        longest = max(FRAME_MS, int(self._usual_s * REST_SHARE * 1000)) if self._painting else WATCH_MS
         wait = longest if due is None else math.ceil((due - self._clock()) * 1000)
         self._look.start(max(0, min(longest, wait)))
 
@@ -63,7 +67,7 @@ class FramePace(QObject):
         """A frame begun at ``now`` would probably still be painted when the boundary at ``due`` is to be handled."""
         if due is None or not self._painting:
             return False
-        return due - now < self._frame_s and now - self._begun_s < LONGEST_STILL_S
+        return due - now < self._longest_s and now - self._begun_s < LONGEST_STILL_S
 
     def frame_begins(self) -> None:
         """Call it before all that belongs to one frame is asked for."""
@@ -74,4 +78,5 @@ class FramePace(QObject):
     def customEvent(self, event: QEvent) -> None:
         """All that the frame asked for is painted."""
         took = self._clock() - self._begun_s
-        self._frame_s = min(KEEP_FREE_S, max(took, self._frame_s * FORGET))
+        self._longest_s = min(KEEP_FREE_S, max(took, self._longest_s * FORGET))
+        self._usual_s += LEARN * (min(took, KEEP_FREE_S) - self._usual_s)
