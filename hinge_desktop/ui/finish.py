@@ -189,7 +189,7 @@ class FinishPage(ScrollPage):
             old.deleteLater()
         if len(parts) > 1:
             for part in parts:
-                self.parts.add(Words(part_of(part), "tag", self.parts))
+                self.parts.add(Words(part_of(part), "day", self.parts))
         self.parts.setVisible(len(parts) > 1)
 
     def _steps(self) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
-from hinge_desktop.training.events import BlockKind, Moment, SessionPlan
+from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, SessionPlan
 from hinge_desktop.training.thresholds import Thresholds
 from hinge_desktop.ui.follow_frame import FollowFrame
 from hinge_desktop.ui.follow_keys import PageKeys
@@ -30,6 +30,8 @@ BEFORE_A_SET = (BlockKind.GET_READY, BlockKind.REST)
 class FollowPage(FollowFrame):
     """Figure, number, word and bar of a running session."""
 
+    _built = False
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan: SessionPlan | None = None
@@ -40,8 +42,6 @@ class FollowPage(FollowFrame):
         self._connect()
         self._bind_keys()
         self._built = True
-
-    _built = False
 
     def _connect(self) -> None:
         asking = self._asking
@@ -149,10 +149,15 @@ class FollowPage(FollowFrame):
             self.review_card.show_exercise(self._exercise(index), planned.note)
         self._drift.let_go()
         self._shown = (index, kind)
-        named = title_of(self._moment, planned) if self._moment is not None else planned.name
-        self._said.show_instead(named if kind in BEFORE_A_SET else "")
+        self._said.show_instead(self._far_words(planned, kind))
         self.arrange()
         self._room.settle()
+
+    def _far_words(self, planned: PlannedSet, kind: BlockKind) -> str:
+        """What the far view says while nothing else is said."""
+        if kind in BEFORE_A_SET:
+            return title_of(kind, planned)
+        return self.tr("Space when you are done") if planned.manual and kind is BlockKind.WORK else ""
 
     def _exercise(self, index: int) -> Exercise:
         assert self._plan is not None
@@ -192,26 +197,22 @@ class FollowPage(FollowFrame):
 
     @Slot()
     def ask_leave(self) -> None:
-        """Ask in the foot of the page whether to leave; the session stands still meanwhile. Esc again stays."""
+        """Ask whether to leave; the session stands still meanwhile. Esc again stays."""
         if self._asking.what:
             self._asking.close()
         else:
-            self._asking.ask("leave", running=self._running)
+            self._asking.ask("leave", running=self._wishes.running)
 
     @Slot()
     def ask_pain(self) -> None:
         """Stand still at once and ask how much it hurts."""
         if self._asking.what != "pain":
-            self._asking.ask("pain", running=self._running)
+            self._asking.ask("pain", running=self._wishes.running)
 
     @property
     def asking(self) -> str:
         """``leave``, ``pain`` or empty."""
         return self._asking.what
-
-    @property
-    def _running(self) -> bool:
-        return self._moment is None or self._moment.running
 
     @Slot(str)
     def _question_opened(self, what: str) -> None:

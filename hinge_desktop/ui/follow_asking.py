@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from hinge_desktop.ui.follow_controls import Foot
 from hinge_desktop.ui.follow_pain import PainAnswer, PainPanel
@@ -65,7 +65,7 @@ class Asking(QObject):
         self._what = what
         self._foot.controls.setEnabled(what == "leave")
         self._foot.ask_leaving(what == "leave")
-        self._place.setCurrentIndex(int(what == "pain"))
+        self._place_panel(asked=what == "pain")
         self.opened.emit(what)
         self._begin(what)
         self.pause_requested.emit()
@@ -101,7 +101,13 @@ class Asking(QObject):
         self._scanner.end()
         self._foot.controls.setEnabled(True)
         self._foot.ask_leaving(False)
-        self._place.setCurrentIndex(0)
+        self._place_panel(asked=False)
+
+    def _place_panel(self, *, asked: bool) -> None:
+        """The panel in place of the figure; while it is not asked it takes no room from who is shown."""
+        policy = QSizePolicy.Policy.Preferred if asked else QSizePolicy.Policy.Ignored
+        self._panel.setSizePolicy(policy, policy)
+        self._place.setCurrentIndex(int(asked))
 
     def _pain_answered(self, answer: PainAnswer) -> None:
         self._end()

@@ -81,7 +81,7 @@ class FollowStage(Card):
         """Figure and words of one instant."""
         planned = plan.sets[moment.set_index]
         self._show_figure(moment, planned)
-        set_text(self.title, title_of(moment, planned))
+        set_text(self.title, title_of(moment.kind, planned))
         set_text(self.cue, caption_of(moment, plan, exercise, self.units))
         set_text(self.role, role_of(moment, plan))
         set_text(self.status, self._status_of(moment))

@@ -37,6 +37,11 @@ class Wishes(QObject):
         self._moment = moment
 
     @property
+    def running(self) -> bool:
+        """The session goes on, or has not told otherwise."""
+        return self._moment is None or self._moment.running
+
+    @property
     def waits_for_done(self) -> bool:
         """Only the user knows when this set is done."""
         return self._moment is not None and waits_for_done(self._moment) and not self._asking.what

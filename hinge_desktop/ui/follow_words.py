@@ -126,7 +126,6 @@ def next_text(planned: PlannedSet, exercise: Exercise, units: Units) -> str:
         load_text(planned, units),
         held_name(planned, exercise),
         _words("{side} side").format(side=side) if side else "",
-        _words("at your own pace") if planned.manual else "",
     )
     return "  ·  ".join(part for part in parts if part)
 
@@ -156,11 +155,11 @@ def word_of(moment: Moment, plan: SessionPlan) -> tuple[str, str]:
     return f"{moment.word}  {max(1, left)}", "accent_text"
 
 
-def title_of(moment: Moment, planned: PlannedSet) -> str:
+def title_of(kind: BlockKind, planned: PlannedSet) -> str:
     """The exercise and its side, said to be the next one while resting."""
     side = side_name(planned.side)
     name = _words("{name}, {side}").format(name=planned.name, side=side) if side else planned.name
-    return _words("Next: {name}").format(name=name) if moment.kind is BlockKind.REST else name
+    return _words("Next: {name}").format(name=name) if kind is BlockKind.REST else name
 
 
 def caption_of(moment: Moment, plan: SessionPlan, exercise: Exercise, units: Units) -> str:
@@ -170,7 +169,8 @@ def caption_of(moment: Moment, plan: SessionPlan, exercise: Exercise, units: Uni
     which = _words("Set {number} of {sets}").format(number=number, sets=sets) if sets > 1 else ""
     working = moment.kind is BlockKind.WORK and not moment.manual
     more = planned.cues.get(moment.phase, "") if working else next_text(planned, exercise, units)
-    return "  ·  ".join(part for part in (which, more) if part)
+    pace = _words("at your own pace") if planned.manual and moment.kind is not BlockKind.WORK else ""
+    return "  ·  ".join(part for part in (which, more, pace) if part)
 
 
 def clock_text(seconds: float) -> str:

@@ -162,18 +162,19 @@ class Scanner(QObject):
 class Mark(QWidget):
     """A frame around a choice; it takes no click."""
 
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
     def surround(self, widget: QWidget, place: QRect) -> None:
-        """Stand around a part of ``widget``."""
-        parent = widget.parentWidget() or widget
-        if self.parentWidget() is not parent:
-            self.setParent(parent)
-        self.setGeometry(QRect(widget.mapTo(parent, place.topLeft()), place.size()).adjusted(-6, -6, 6, 6))
+        """Stand around a part of ``widget``, on the page, or on what the page scrolls."""
+        page = (self._page.widget() if isinstance(self._page, QScrollArea) else None) or self._page
+        if self.parentWidget() is not page:
+            self.setParent(page)
+        self.setGeometry(QRect(widget.mapTo(page, place.topLeft()), place.size()).adjusted(-6, -6, 6, 6))
         self.show()
         self.raise_()
 
