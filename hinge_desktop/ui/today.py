@@ -139,6 +139,11 @@ class TodayPage(ScrollPage):
         """Forget the answer about pain; another day or session has begun."""
         self.next.ask_pain_again()
 
+    @Slot(int)
+    def tell_pain(self, pain: int) -> None:
+        """The pain right now, 0 to 10, was told elsewhere."""
+        self.next.tell_pain(pain)
+
     @Slot(bool)
     def set_one_button(self, on: bool) -> None:
         """With one button, Page Down does what Space does, as a presenter's remote sends it."""

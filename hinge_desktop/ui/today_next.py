@@ -72,6 +72,11 @@ class NextCard(Card):
         self.pain.set_value(None)
         self._hint.setText(self.tr("You may leave it open, but then the day does not count towards the next step."))
 
+    def tell_pain(self, pain: int) -> None:
+        """The pain right now, 0 to 10, was told elsewhere."""
+        self.pain.set_value(pain)
+        self._pain_answered(pain)
+
     def begin(self) -> None:
         """Start, where it may be."""
         if self.start.isEnabled():

@@ -12,6 +12,7 @@ from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.today_state import TodayExercise
 from hinge_desktop.ui.widgets import Words
 
+_BETWEEN = "  ·  "
 _ONE_LINE_PX = 400
 """A line as wide as this holds role, name and dose side by side."""
 
@@ -30,7 +31,7 @@ class PlanLine(QPushButton):
         self.setAccessibleName(f"{exercise.role}: {', '.join(filter(None, said))}")
         self._role = Words(exercise.role, "eyebrow" if main else "small", self)
         self._name = Words(exercise.name, "strong" if main else "body", self)
-        self._dose = Words(exercise.dose, "small", self)
+        self._dose = Words(exercise.dose.partition(_BETWEEN)[0], "small", self)
         for words in (self._role, self._name, self._dose):
             words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._grid = QGridLayout(self)
@@ -185,11 +186,14 @@ class PlanList(QWidget):
             on = line.exercise.exercise_id == self._chosen_id
             line.setChecked(on)
             chosen = line.exercise if on else chosen
-        self.detail.show_text(_detail(chosen) if chosen else "")
+        self.detail.show_text(_detail(chosen, chosen.exercise_id == self._main_id) if chosen else "")
 
 
-def _detail(exercise: TodayExercise) -> str:
-    """What is held, the sides, why it is there and the note, a line for each kind of thing."""
-    how = "  ·  ".join(filter(None, (exercise.held, exercise.side)))
+def _detail(exercise: TodayExercise, main: bool) -> str:
+    """How much, what is held, the sides, why it is there and the note, a line for each kind of thing.
+
+    How much of the main one stands large beside the list.
+    """
+    how = _BETWEEN.join(filter(None, ("" if main else exercise.dose, exercise.held, exercise.side)))
     note = f"“{exercise.note}”" if exercise.note else ""
     return "\n".join(filter(None, (how, exercise.why, note)))

@@ -12,7 +12,7 @@ class TodayExercise:
     Attributes:
         exercise_id, name: what is done.
         role: what it is there for, e.g. ``Warm-up``, ``Main step``, ``Easier``, ``Related``.
-        dose: how much, e.g. ``1 set of 6``.
+        dose: how much, e.g. ``1 set of 6  ·  8 kg``; its parts stand between dots, and the line shows the first.
         held: what is held or leant on, e.g. ``with a backpack``; empty when that needs no words.
         side: e.g. ``left, then right``; empty for both at once.
         why: why it is there; empty when its role says enough.

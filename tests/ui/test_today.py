@@ -22,7 +22,7 @@ PLAN = (
         "single-leg-hinge",
         "Single Leg Hinge",
         "Related",
-        "1 set of 6 on each side",
+        "1 set of 6 on each side  ·  tempo 3-1-2-1",
         side="left, then right",
         note="Hold on to a chair",
     ),
@@ -55,6 +55,14 @@ def test_space_starts_with_the_pain_that_was_typed(page, qtbot):
     with qtbot.waitSignal(page.start_requested) as started:
         qtbot.keyClick(page.next.start, Qt.Key.Key_Space)
     assert started.args == [10]
+
+
+def test_pain_that_was_told_elsewhere_is_asked_no_more(page, qtbot):
+    page.tell_pain(4)
+    assert "flare-up day" in seen(page.next)
+    with qtbot.waitSignal(page.start_requested) as started:
+        qtbot.keyClick(page.next.start, Qt.Key.Key_Space)
+    assert started.args == [4]
 
 
 def test_pain_may_stay_open(page, qtbot):
@@ -137,7 +145,7 @@ def test_the_plan_is_read_in_its_order(page):
     assert [line.accessibleName() for line in page.plan.lines] == [
         "Warm-up: Butt Tap, 1 set of 6",
         "Main step: Weighted Hip Hinge, 3 sets of 8, with a backpack",
-        "Related: Single Leg Hinge, 1 set of 6 on each side, left, then right",
+        "Related: Single Leg Hinge, 1 set of 6 on each side  ·  tempo 3-1-2-1, left, then right",
     ]
     assert page.chosen_id == "weighted-hip-hinge"
     assert "with a backpack" in seen(page.plan)
@@ -148,7 +156,7 @@ def test_a_chosen_line_is_opened_and_its_dose_changed(page, qtbot):
     with qtbot.waitSignal(page.exercise_chosen) as chosen:
         qtbot.keyClick(page.plan.lines[2], Qt.Key.Key_Return)
     assert chosen.args == ["single-leg-hinge"]
-    assert "left, then right" in seen(page.plan)
+    assert "tempo 3-1-2-1  ·  left, then right" in seen(page.plan)
     assert "Hold on to a chair" in seen(page.plan)
     with qtbot.waitSignal(page.other_requested) as other:
         qtbot.keyClick(page._look, Qt.Key.Key_Return)
