@@ -18,7 +18,7 @@ from hinge_desktop.curriculum.ladder import build_curriculum
 from hinge_desktop.training.events import PlannedSet, RepCompleted, SessionPlan
 from hinge_desktop.training.session import Session
 from hinge_desktop.ui.follow import FollowPage
-from hinge_desktop.ui.follow_parts import PainAnswer
+from hinge_desktop.ui.follow_pain import PainAnswer
 from hinge_desktop.ui.widgets import Words
 
 READY_S, REPS, REST_S = 10.0, 8, 30.0

@@ -111,7 +111,7 @@ def test_the_list_of_keys_needs_no_scrolling(qtbot, window):
 
 
 def test_no_two_actions_share_a_key():
-    for where in ("follow", "anywhere"):
+    for where in ("follow", "today", "library", "anywhere"):
         keys = [key for row in key_table() if row.where in (where, "anywhere") for key in row.sequences]
         assert len(keys) == len(set(keys))
     assert sequences("toggle") == ("Space",)
