@@ -17,7 +17,7 @@ WATCH_MS = 1000
 """Without painting the coach looks at each boundary, and this often between them, so that the guard keeps watch."""
 KEEP_FREE_S = 0.06
 """At most so long before a boundary no frame is begun."""
-LONGEST_STILL_S = 0.1
+LONGEST_STILL_S = 0.15
 """However near a boundary is, the figure never stands still for longer."""
 FORGET = 0.98
 """How much of the longest frame is remembered after one more: busy computers are busy in bursts."""
