@@ -16,25 +16,32 @@ from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.demonstration import Demonstration
 from hinge_desktop.desk import Desk
+from hinge_desktop.first_run import FirstRun
 from hinge_desktop.journey import Journey, Pages
 from hinge_desktop.keeper import HistoryKeeper
 from hinge_desktop.listening import Listening
+from hinge_desktop.parting import leave_opening
 from hinge_desktop.paths import Places
 from hinge_desktop.practice import Practice
 from hinge_desktop.recorder import Recorder
+from hinge_desktop.reminded import Reminded
 from hinge_desktop.safety import Safety
+from hinge_desktop.self_tests import PAGE as SELF_TESTS
+from hinge_desktop.self_tests import SelfTests
 from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import History
+from hinge_desktop.tray import Tray
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.library import LibraryPage
-from hinge_desktop.ui.opening import FRAME_S, record
 from hinge_desktop.ui.screening import ScreeningPage
+from hinge_desktop.ui.selftest import SelfTestPage
 from hinge_desktop.ui.settings_page import SettingsPage
-from hinge_desktop.ui.theme import apply_theme, current_theme, make_theme
+from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayPage
 from hinge_desktop.ui.window import MainWindow
+from hinge_desktop.wake import Awake
 
 __all__ = ["App", "Clocks", "build"]
 
@@ -62,6 +69,7 @@ class App(QObject):
         self._build_engine()
         self._build_controllers()
         self._connect()
+        self._show_settings()
         self._show_first_page()
 
     # -- what there is --------------------------------------------------------------------------
@@ -98,6 +106,7 @@ class App(QObject):
         self.finish = FinishPage(self.window)
         self.library = LibraryPage(self.window, clock=steady)
         self.settings_page = SettingsPage(self.window)
+        self.self_test_page = SelfTestPage(self.window, clock=steady)
         for name, page in (
             ("today", self.today),
             ("screening", self.screening),
@@ -105,6 +114,7 @@ class App(QObject):
             ("finish", self.finish),
             ("library", self.library),
             ("settings", self.settings_page),
+            (SELF_TESTS, self.self_test_page),
             ("progress", QWidget(self.window)),  # until it is opened
         ):
             self.window.add_page(name, page)
@@ -137,6 +147,23 @@ class App(QObject):
         self.journey.follow_practice(self.practice)
         self.desk = Desk(situation, self.practice, self)
         self.choices = Choices(situation, self.keeper, self)
+        self.first_run = FirstRun(
+            window, situation, self.safety, self.desk, self.listening, self, clock=self.clocks.steady
+        )
+        self.self_tests = SelfTests(
+            self.self_test_page,
+            situation.motions,
+            self._agenda,
+            start_plan=self.practice.run_test,
+            store=self.keeper.add_self_test,
+            utc_now=self.clocks.utc_now,
+            parent=self,
+        )
+        self.awake = Awake(self, enabled=self.settings.keep_awake)
+        self.tray = Tray(window, wall=self.clocks.wall, reminded=Reminded(self._memory))
+
+    def _agenda(self) -> Agenda:
+        return self.situation.agenda
 
     def _situation(self) -> tuple[Curriculum, Agenda]:
         return self.situation.curriculum, self.situation.agenda
@@ -147,6 +174,8 @@ class App(QObject):
         self._connect_history()
         self._connect_today()
         self._connect_other_pages()
+        self._connect_first_run_and_tests()
+        self._connect_comfort()
 
     def _connect_history(self) -> None:
         keeper, journey = self.keeper, self.journey
@@ -170,6 +199,15 @@ class App(QObject):
         today.flare_up_changed.connect(self.situation.set_flare_up)
         today.other_requested.connect(self.journey.look_at)
         today.screening_requested.connect(self.safety.ask)
+        today.easier_requested.connect(choices.easier)
+        today.exercise_chosen.connect(self.journey.show_task)
+        today.tour_look_requested.connect(choices.see_tour_day)
+        today.tour_look_requested.connect(self.journey.look_at)
+        today.tour_practise_requested.connect(choices.see_tour_day)
+        today.tour_practise_requested.connect(desk.practise_on_tour)
+        today.tour_closed.connect(choices.end_tour)
+        today.self_tests_requested.connect(self.self_tests.open)
+        today.moment_requested.connect(choices.count_moment)
         desk.told.connect(self.window.tell)
 
     def _connect_other_pages(self) -> None:
@@ -184,6 +222,36 @@ class App(QObject):
         self.listening.voice_toggled.connect(self.situation.toggle_voice)
         self.listening.sound_toggled.connect(self.situation.toggle_sound)
         self.listening.told.connect(window.tell)
+
+    def _connect_first_run_and_tests(self) -> None:
+        tests, practice, journey = self.self_tests, self.practice, self.journey
+        self.first_run.closed.connect(journey.open_today)
+        self.first_run.pain_told.connect(self.today.tell_pain)
+        self.settings_page.welcome_requested.connect(self.first_run.begin)
+        practice.test_finished.connect(tests.finished)
+        practice.test_interrupted.connect(tests.interrupted)
+        tests.page_requested.connect(self.window.open_page)
+        tests.closed.connect(journey.open_today)
+        self.situation.changed.connect(tests.refresh)
+
+    def _connect_comfort(self) -> None:
+        coach, awake, tray = self.coach, self.awake, self.tray
+        coach.session_started.connect(awake.on_session_started)
+        coach.session_started.connect(tray.on_session_started)
+        coach.paused.connect(awake.on_paused)
+        coach.resumed.connect(awake.on_resumed)
+        coach.session_completed.connect(awake.on_session_completed)
+        coach.session_stopped.connect(awake.on_session_stopped)
+        for ended in (coach.session_completed, coach.session_stopped):
+            ended.connect(tray.on_session_ended)
+        self.keeper.history_changed.connect(tray.show_history)
+        tray.open_requested.connect(self.window.bring_to_front)
+        tray.start_requested.connect(self.journey.start_from_tray)
+        tray.moment_done.connect(self.choices.count_moment)
+        tray.quit_requested.connect(self._quit)
+        tray.available_changed.connect(self.settings_page.show_tray)
+        for teller in (awake.unavailable, tray.told, tray.unavailable):
+            teller.connect(self.window.tell)
 
     # -- the first frame and what follows it ----------------------------------------------------
 
@@ -202,12 +270,15 @@ class App(QObject):
         return super().eventFilter(watched, event)
 
     def _show_first_page(self) -> None:
-        """What was shown last, until the history says what is next."""
+        """What was shown last, until the history says what is next; the first steps where nothing was."""
         known = self._memory.value("screened") == "yes"
         self.journey.refresh()
         if known:
             self.window.open_page("today")
-        self.safety.begin(known=known)
+        if known or self.settings.welcomed:
+            self.safety.begin(known=known)
+        else:
+            self.first_run.begin()
 
     def stand_still(self, sentence: str) -> None:
         """A mistake happened: the running set stops, the sentence is shown, the window stays."""
@@ -219,23 +290,12 @@ class App(QObject):
         self.coach.leave()
         self.keeper.close()
         self.listening.close()
-        self.today.stage.pause()
-        self.library.stage.pause()
-        self._keep_opening()  # last: what was practised is on the disk by now
-
-    def _keep_opening(self) -> None:
-        """Leave the next start a figure that moves at once, when it would be another than the one it has."""
-        stage, theme = self.today.stage, current_theme()
-        motion, size = stage.motion, stage.size()
-        if motion is None or self._memory.value("screened") != "yes" or size.width() < stage.minimumWidth():
-            return
-        key = f"{stage.accessibleName()} {motion.load_kg} {motion.body} {theme} {size} {self.window.size()}"
-        if key == self._memory.value("opening") and self.places.opening.exists():
-            return
-        length = FRAME_S if theme.reduced_motion else motion.duration_s
-        colours = (theme.palette.surface, theme.palette.card)
-        record(self.window, stage, colours, length, stage.paint_at).write(self.places.opening)
-        self._memory.setValue("opening", key)
+        self.awake.close()
+        self.tray.close()
+        for stage in (self.today.stage, self.library.stage, self.self_test_page.shown.stage):
+            stage.pause()
+        self.first_run.close()
+        leave_opening(self.window, self.today.stage, self._memory, self.places.opening)  # last: the rest is on the disk
 
     # -- settings -------------------------------------------------------------------------------
 
@@ -243,13 +303,30 @@ class App(QObject):
     def _settings_changed(self, before: Settings) -> None:
         settings = self.settings
         self.settings_page.show_settings(settings)
-        self.listening.show_settings(settings)
+        self._show_settings()
         look = (settings.theme, settings.text_scale, settings.reduced_motion)
         if look != (before.theme, before.text_scale, before.reduced_motion):
             self._apply_theme()
         if settings.own_exercises != before.own_exercises:
             self.journey.show_shelf()
         self.demonstration.answer()
+
+    def _show_settings(self) -> None:
+        """What is not shown on a page of its own."""
+        settings = self.settings
+        self.listening.show_settings(settings)
+        self.awake.set_enabled(settings.keep_awake)
+        self.tray.show_settings(settings)
+        for page in (self.today, self.follow, self.finish):
+            page.set_one_button(settings.one_button)
+        self.follow.set_units(settings.units)
+        self.follow.set_limits(settings.limits)
+
+    @Slot()
+    def _quit(self) -> None:
+        """Quit from the tray: as closing the window does, which may ask first."""
+        if self.window.close():
+            _application().quit()
 
     def _apply_theme(self) -> None:
         settings = self.settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.errors import OptionError
 from hinge_desktop.practice import Practice
 from hinge_desktop.situation import Situation
@@ -14,9 +15,8 @@ from hinge_desktop.training.plan import Task, gentler, task_of
 from hinge_desktop.training.plan_text import read_plan
 from hinge_desktop.training.records import SessionRecord
 
-FIRST_HINGE = "ribs-and-back-hinge"
 FIRST_HINGE_S = 60.0
-"""The first hinge of the first run: hands on ribs and back, without weight, for about a minute."""
+"""The first hinge of the first run takes about a minute."""
 
 
 class Desk(QObject):
@@ -48,13 +48,13 @@ class Desk(QObject):
         """A day of the tour: above one's gate without weight."""
         self._practise(exercise_id, "tour")
 
-    @Slot(object)
-    def first_hinge(self, pain: int | None) -> None:
-        """The guided minute of the first run."""
+    def first_hinge(self, fitting: Fitting, pain: int | None) -> None:
+        """The guided minute of the first run, without weight."""
         if self._may_start:
-            exercise = self._situation.exercise(FIRST_HINGE)
+            exercise = self._situation.exercise(fitting.exercise_id)
             reps = max(1, round(FIRST_HINGE_S / exercise.movement.duration_s))
-            self._start([task_of(exercise, "tour", DoseChoice(sets=1, reps=reps), load_kg=0.0)], None, pain)
+            choice = DoseChoice(sets=1, reps=reps)
+            self._start([task_of(exercise, "tour", choice, load_kg=0.0, look=fitting.look)], None, pain)
 
     @Slot()
     def go_on(self) -> None:

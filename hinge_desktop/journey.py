@@ -16,7 +16,7 @@ from hinge_desktop.situation import Situation
 from hinge_desktop.today_words import step_rows, today_state
 from hinge_desktop.training.day import SEATED
 from hinge_desktop.training.events import SessionPlan
-from hinge_desktop.training.plan import task_of
+from hinge_desktop.training.plan import Task, task_of
 from hinge_desktop.training.records import History, SessionRecord
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
@@ -67,7 +67,6 @@ class Journey(QObject):
         situation.changed.connect(self.refresh)
         window.page_opened.connect(self._page_opened)
         window.step_chosen.connect(self.look_at)
-        safety.closed.connect(self.open_today)
         self.show_shelf()
 
     def follow_practice(self, practice: Practice) -> None:
@@ -92,12 +91,10 @@ class Journey(QObject):
             exercise = situation.exercise(shown if shown in (*LADDER, SEATED) else LADDER[0])
             main = task_of(exercise, load_kg=agenda.load_for(exercise))
             tasks = (main,)
-        motion = situation.motion_of_task(main)
         plan = situation.plan(tasks, day.step)
         pages.today.show_today(today_state(agenda, main, _minutes(plan)))
-        if pages.today.stage.motion is not motion:
-            load = mass_text(main.load_kg, situation.settings.units) if main.load_kg else ""
-            pages.today.show_motion(motion, main.exercise.name, load)
+        chosen = next((task for task in tasks if task.exercise.id == pages.today.chosen_id), main)
+        self._show_figure(chosen)
         self._window.show_steps(step_rows(agenda))
         self._demonstration.advise(agenda)
         if self.progress is not None:
@@ -106,6 +103,20 @@ class Journey(QObject):
             self._memory.setValue("exercise", main.exercise.id)
         if self._window.page == "finish":
             self._show_decision()
+
+    @Slot(str)
+    def show_task(self, exercise_id: str) -> None:
+        """Let Today's figure do another exercise of the plan."""
+        for task in self._situation.agenda.day.tasks:
+            if task.exercise.id == exercise_id:
+                self._show_figure(task)
+
+    def _show_figure(self, task: Task) -> None:
+        situation, today = self._situation, self._pages.today
+        motion = situation.motion_of_task(task)
+        if today.stage.motion is not motion:
+            load = mass_text(task.load_kg, situation.settings.units) if task.load_kg else ""
+            today.show_motion(motion, task.exercise.name, load)
 
     def show_shelf(self) -> None:
         """The exercises there are, in the Library; what is to be said of the user's own, in Settings."""
@@ -120,7 +131,7 @@ class Journey(QObject):
     def show_plan(self, plan: SessionPlan) -> None:
         """A session on the follow page, with the motions of this body."""
         situation = self._situation
-        self._pages.follow.show_plan(plan, situation.exercise, situation.motion_of)
+        self._pages.follow.show_plan(plan, situation.exercise, situation.motion_of, situation.drift_of)
 
     # -- the history tells ----------------------------------------------------------------------
 
@@ -164,6 +175,13 @@ class Journey(QObject):
         """Today, with the focus on what is to be done first."""
         self._window.open_page("today")
         self._pages.today.focus_start()
+
+    @Slot()
+    def start_from_tray(self) -> None:
+        """Bring the window up, ready to start."""
+        self._window.bring_to_front()
+        if self._window.page != "follow":
+            self.open_today()
 
     @Slot(str)
     def look_at(self, exercise_id: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.coach import Coach
+from hinge_desktop.prompter import Prompter
 from hinge_desktop.settings import Settings
 from hinge_desktop.sound import Sound
 from hinge_desktop.ui.follow import FollowPage
@@ -17,11 +18,14 @@ class Listening(QObject):
     Signals:
         voice_toggled(), sound_toggled(): V and M.
         told(str): one sentence for the window: what this computer cannot do.
+        no_sound(str), no_voice(str): the same, by what it is about.
     """
 
     voice_toggled = Signal()
     sound_toggled = Signal()
     told = Signal(str)
+    no_sound = Signal(str)
+    no_voice = Signal(str)
 
     def __init__(self, coach: Coach, follow: FollowPage, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +35,8 @@ class Listening(QObject):
         follow.show_sound(settings.sound, settings.voice)
         follow.voice_toggled.connect(self.voice_toggled)
         follow.mute_toggled.connect(self.sound_toggled)
+        self.prompter = Prompter(coach, self)
+        self.prompter.line_due.connect(follow.on_line)
         coach.session_started.connect(self.voice.on_session_started)
         coach.session_started.connect(self._prepare_sound)
         for heard in (self.sound, self.voice):
@@ -54,6 +60,16 @@ class Listening(QObject):
     def _prepare_sound(self) -> None:
         if self._settings.sound:
             self.sound.prepare()
+
+    @Slot()
+    def try_sounds(self) -> None:
+        """Let the tones be heard, also while sound is off: somebody asked."""
+        self.sound.try_out()
+
+    @Slot()
+    def try_voice(self) -> None:
+        """Let the voice be heard, also while it is off."""
+        self.voice.try_out()
 
     def show_settings(self, settings: Settings) -> None:
         """Sound, voice and how loud."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -15,7 +15,8 @@ from hinge_desktop.training.events import RepCompleted, SessionPlan, SetComplete
 from hinge_desktop.training.plan import ease
 from hinge_desktop.training.plan_text import write_plan
 from hinge_desktop.training.records import Answers, Ending, Felt, SessionRecord, SessionStart
-from hinge_desktop.ui.finish import Done, FinishPage
+from hinge_desktop.ui.finish import FinishPage
+from hinge_desktop.ui.finish_done import Done, DonePart
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.follow_parts import PainAnswer
 
@@ -55,20 +56,15 @@ class Practice(QObject):
         self._utc_now, self._today = utc_now, today
         self._reps: dict[int, int] = {}
         self._sets: set[int] = set()
-        self._seconds = 0.0
+        self._seconds: dict[int, float] = {}
         self._kept = True
         self._listen()
 
     def _listen(self) -> None:
         coach, follow = self._coach, self._follow
         coach.moment_changed.connect(follow.show_moment)
-        coach.block_started.connect(follow.on_block_started)
-        coach.resumed.connect(follow.on_resumed)
-        coach.rep_completed.connect(follow.on_rep_completed)
         coach.rep_completed.connect(self._count)
         coach.set_completed.connect(self._count_set)
-        coach.countdown.connect(follow.on_countdown)
-        coach.cue_requested.connect(follow.on_cue)
         coach.paused.connect(follow.on_paused)
         coach.notice.connect(follow.on_notice)
         coach.session_completed.connect(self._completed)
@@ -81,6 +77,8 @@ class Practice(QObject):
         follow.rest_change_requested.connect(coach.change_rest)
         follow.speed_requested.connect(coach.set_speed)
         follow.painting_changed.connect(coach.set_painting)
+        follow.act_requested.connect(coach.act)
+        follow.done_requested.connect(coach.done)
         follow.leave_requested.connect(self._leave)
         follow.pain_told.connect(self._pain_told)
         follow.stop_requested.connect(self._stop_for_pain)
@@ -113,7 +111,7 @@ class Practice(QObject):
             )
         )
         self._kept = True
-        self._reps, self._sets, self._seconds = {}, set(), 0.0
+        self._reps, self._sets, self._seconds = {}, set(), {}
         self._show_plan(plan)
         self._coach.start(plan)
         self.begun.emit()
@@ -131,7 +129,7 @@ class Practice(QObject):
         self._recorder.go_on(session.uuid, session.answers)
         self._reps = {one.position: one.done_reps for one in session.sets}
         self._sets = {one.position for one in session.sets if one.finished}
-        self._seconds = sum(one.duration_s for one in session.sets)
+        self._seconds = {one.position: one.duration_s for one in session.sets}
         where = position_of(session)
         if where[0] >= len(plan.sets):  # everything was done: only the answers are missing
             self._recorder.close(Ending.DONE)
@@ -149,7 +147,7 @@ class Practice(QObject):
 
     def _pain_told(self, answer: PainAnswer) -> None:
         self._note_pain(answer)
-        if answer.ends_session:
+        if answer.ends_session or (answer.makes_easier and not self._kept):  # an easier test would be another test
             self._end_for_pain()
         elif answer.makes_easier:
             self._go_on_easier()
@@ -188,7 +186,7 @@ class Practice(QObject):
     @Slot(object)
     def _count(self, event: RepCompleted) -> None:
         self._reps[event.set_index] = event.rep
-        self._seconds += event.duration_s
+        self._seconds[event.set_index] = self._seconds.get(event.set_index, 0.0) + event.duration_s
 
     @Slot(object)
     def _count_set(self, event: SetCompleted) -> None:
@@ -209,15 +207,36 @@ class Practice(QObject):
 
     def _show_finish(self, plan: SessionPlan | None, stopped: str) -> None:
         assert plan is not None, "a session ended without a plan"
-        planned = sum(one.reps for one in plan.sets)
-        reps = sum(self._reps.values())
-        done = Done(plan.sets[0].name, reps, planned, len(self._sets), self._seconds, stopped)
+        done = done_of(plan, self._reps, self._seconds, len(self._sets), stopped)
         self._finish.show_done(done, self._recorder.answers)
         self.ended.emit()
 
     def _finished(self, answers: Answers) -> None:
         self._recorder.tell(answers)
         self.closed.emit()
+
+
+def done_of(plan: SessionPlan, reps: Mapping[int, int], seconds: Mapping[int, float], sets: int, stopped: str) -> Done:
+    """What was done of a plan: counted repetitions and seconds under tension by set, ``sets`` of them finished."""
+    parts: dict[str, DonePart] = {}
+    for index, one in enumerate(plan.sets):
+        known = parts.get(one.exercise_id, DonePart(one.name, 0, 0, 0.0, one.hold))
+        parts[one.exercise_id] = replace(
+            known,
+            reps=known.reps + reps.get(index, 0),
+            planned=known.planned + one.reps,
+            seconds=known.seconds + seconds.get(index, 0.0),
+        )
+    every = tuple(parts.values())
+    return Done(
+        parts[plan.main_exercise_id].name if plan.main_exercise_id in parts else every[0].name,
+        sum(one.reps for one in every),
+        sum(one.planned for one in every),
+        sets,
+        sum(one.seconds for one in every),
+        stopped,
+        every,
+    )
 
 
 def position_of(session: SessionRecord) -> tuple[int, int]:

@@ -17,6 +17,9 @@ PAGE = "screening"
 class Safety(QObject):
     """Opens the page when it is due and keeps the window on it until it is answered.
 
+    Attributes:
+        waits: the first run is under way and asks in its own time; by themselves the questions do not come then.
+
     Signals:
         answered(): an answering was kept.
         closed(): the page was answered and left, so something else is to be shown.
@@ -35,6 +38,7 @@ class Safety(QObject):
     ) -> None:
         super().__init__(parent)
         self._page, self._window, self._situation, self._keeper = page, window, situation, keeper
+        self.waits = False
         page.screening_answered.connect(self._keep)
         page.screening_closed.connect(self._close)
 
@@ -54,6 +58,8 @@ class Safety(QObject):
     @Slot()
     def ask_if_due(self) -> None:
         """Open the page when it is due; leave it when it turned out not to be."""
+        if self.waits:
+            return
         if self.due:
             if self._window.page != PAGE:
                 self.ask()

@@ -14,6 +14,7 @@ from hinge_desktop.agenda import Agenda
 from hinge_desktop.body.motion import Motion, PhaseSpan
 from hinge_desktop.clocks import Clocks
 from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.curriculum.ladder import Curriculum, build_curriculum
 from hinge_desktop.errors import HingeError
 from hinge_desktop.motions import Motions, Wish
@@ -158,14 +159,24 @@ class Situation(QObject):
 
     def motion_of(self, planned: PlannedSet) -> Motion:
         """The motion of a planned set as it will be shown."""
+        return self.drift_of(planned, "")
+
+    def drift_of(self, planned: PlannedSet, fault: str) -> Motion:
+        """The same as it drifts. Raises OptionError for a drift that does not belong to the exercise."""
         durations = None if planned.ballistic else tuple(seconds for _, seconds in planned.phases)
-        wish = Wish(planned.side or "right", planned.wall_m, look=planned.look, durations_s=durations)
+        wish = Wish(planned.side or "right", planned.wall_m, look=planned.look, durations_s=durations, fault=fault)
         return self.motions.motion(self.exercise(planned.exercise_id), planned.load_kg, wish)
 
     def motion_of_task(self, task: Task, side: Side = "") -> Motion:
         """The motion of a task as it will be shown."""
         wish = Wish(side or task.sides[0] or "right", task.wall_m, look=task.shown_look, durations_s=task.durations_s)
         return self.motions.motion(task.exercise, task.load_kg, wish)
+
+    def motion_of_fitting(self, fitting: Fitting) -> Motion:
+        """The motion of an exercise with what there is at home."""
+        exercise = self.exercise(fitting.exercise_id)
+        load = exercise.dose.load_kg if fitting.most_kg is None else min(exercise.dose.load_kg, fitting.most_kg)
+        return self.motions.motion(exercise, load, Wish(look=fitting.look if load or not exercise.dose.load_kg else ""))
 
     def _phases_of(self, task: Task, side: Side) -> Sequence[PhaseSpan]:
         return self.motion_of_task(task, side).phases

@@ -43,7 +43,7 @@ def start(qtbot, watch):
     apps = []
 
     def begin(settings=None):
-        app = build(settings or Settings(sound=False), Places.usual(), Clocks(watch.steady, watch.wall))
+        app = build(settings or Settings(sound=False, welcomed=True), Places.usual(), Clocks(watch.steady, watch.wall))
         qtbot.addWidget(app.window)
         apps.append(app)
         with qtbot.waitSignal(app.keeper.ready, timeout=20_000):
@@ -141,7 +141,7 @@ def test_an_interrupted_session_goes_on_where_it_stopped(start, qtbot, watch):
     app = start()
     answer_questions(app, qtbot)
     qtbot.keyClick(app.today, Qt.Key.Key_Space)
-    while sum(app.practice._reps.values()) < 5:
+    while sum(app.practice._reps.values()) < 3:
         watch.passed += 0.25
         app.coach.tick()
     app.recorder._open = False  # what a killed process leaves: nobody closed the session
@@ -149,9 +149,9 @@ def test_an_interrupted_session_goes_on_where_it_stopped(start, qtbot, watch):
     app.window.hold_open(False)
     app.window.close()
     again = start()
-    assert "after 5 repetitions" in again.today.state.resume
+    assert "after 3 repetitions" in again.today.state.resume
     again.today.resume_requested.emit()
-    assert again.coach.position == (0, 5)
+    assert again.coach.position == (0, 3)
     with qtbot.waitSignal(again.keeper.history_changed):
         run_to_the_end(again, watch)
     assert again.history.sessions[-1].all_reps_done
@@ -159,6 +159,7 @@ def test_an_interrupted_session_goes_on_where_it_stopped(start, qtbot, watch):
 
 def test_a_change_of_body_moves_the_figure(start, qtbot):
     app = start()
+    answer_questions(app, qtbot)
     before = app.today.stage.motion.body
     app.settings_page.settings_changed.emit(replace(app.settings, stature_m=1.98))
     assert app.today.stage.motion.body != before
@@ -168,7 +169,7 @@ def test_a_change_of_body_moves_the_figure(start, qtbot):
 def test_the_library_leads_to_the_bodys_numbers_and_draws_them(start, qtbot):
     app = start()
     answer_questions(app, qtbot)
-    app.look_at("butt-tap")
+    app.journey.look_at("butt-tap")
     before = app.library.stage.motion
     app.library.settings_requested.emit()
     assert app.window.page == "settings"

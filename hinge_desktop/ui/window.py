@@ -184,7 +184,9 @@ class MainWindow(QMainWindow):
         self._may_close = not held
 
     def bring_to_front(self) -> None:
-        """Raise the window; another start of the program asked for it."""
+        """Raise the window: another start of the program asked for it, or the tray, where it may have been closed."""
+        if not self.isVisible():
+            self.show()
         if self.isMinimized():
             self.showNormal()
         self.raise_()

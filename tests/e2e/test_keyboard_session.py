@@ -30,7 +30,7 @@ class Desk(QObject):
         super().__init__()
         self._qtbot = qtbot
         self._passed = 0.0
-        self.app: App = build(Settings(sound=False), Places.usual(), Clocks(self._steady, self._wall), self)
+        self.app: App = build(Settings(sound=False, welcomed=True), Places.usual(), Clocks(self._steady, self._wall), self)
         self.rep_ends: list[tuple[int, float]] = []
         self.shown: dict[int, int] = {}
         self.app.coach.rep_completed.connect(self._counted)
