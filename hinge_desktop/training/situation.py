@@ -23,8 +23,13 @@ class Situation:
         self.standing, self.today, self.skipped, self.opted_in = standing, today, skipped, opted_in
         self.limits = standing.limits
         self.opt_in = frozenset(self.limits.opt_in_steps)
-        step, unwished = standing.step, self.opt_in - opted_in
-        self.step = (easier_step(step, unwished) or FIRST_STEP) if step in unwished else step
+        self.step = self._wished()
+
+    def _wished(self) -> int:
+        """The current step, or the one before the first opt-in step on the way there that was not chosen."""
+        step, unwished = self.standing.step, self.opt_in - self.opted_in
+        barred = [one for one in unwished if one <= step and (one == step or one not in self.skipped)]
+        return (easier_step(min(barred), unwished) or FIRST_STEP) if barred else step
 
     @cached_property
     def legs_rest(self) -> bool:
