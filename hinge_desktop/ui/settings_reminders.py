@@ -29,6 +29,7 @@ class RemindersSection(SettingsSection):
         self.tray = self._tick(_tr("Stay in the tray when the window is closed"))
         self.tray.toggled.connect(self._changed)
         self._tray_note = Words("", "small", self)
+        self._tray_note.hide()
         self.add(self._tray_note)
         self._build_reminders()
         self._build_moments()

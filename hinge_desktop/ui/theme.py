@@ -222,6 +222,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QComb
     selection-background-color: $teal_fill; selection-color: $on_teal; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
 QComboBox:focus { border: 2px solid $focus; }
+QSpinBox:disabled, QDoubleSpinBox:disabled, QTimeEdit:disabled, QComboBox:disabled { color: $muted;
+    border: 1px dashed $border; }
 QSpinBox, QDoubleSpinBox, QTimeEdit { padding: $s4 $s8; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none;
     background: transparent; }
@@ -245,6 +247,14 @@ QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: $track
 QSlider::sub-page:horizontal { background: $teal; border-radius: 3px; }
 QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $card;
     border: 2px solid $teal; }
+
+QSlider::sub-page:horizontal:disabled { background: $track; }
+QSlider::handle:horizontal:disabled { border: 2px solid $track; }
+
+QMenu { background: $card; color: $text; border: 1px solid $border; padding: $s4; }
+QMenu::item { padding: $s6 $s16; border-radius: 6px; }
+QMenu::item:selected { background: $teal_soft; color: $teal_text; }
+QMenu::item:disabled { color: $muted; }
 
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $track; border-radius: 4px; min-height: 36px; }

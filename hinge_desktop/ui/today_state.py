@@ -39,6 +39,7 @@ class TourState:
         shows: what there is to see, one sentence.
         watch: it is there to be watched and has no easier form (the optional steps).
         seen: it was looked at already.
+        full: it lies within one's step, so that it is practised as it is and not in an easier form.
     """
 
     day: int
@@ -48,6 +49,7 @@ class TourState:
     watch: bool = False
     seen: bool = False
     days: int = 10
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ class TourCard(Card):
 
     Signals:
         look_requested(str): look at this exercise in the Library.
-        practise_requested(str): practise it in its easier form, without weight.
+        practise_requested(str): practise it, above one's step in its easier form, without weight.
         closed(): no tour, or not now.
     """
 
@@ -54,6 +54,7 @@ class TourCard(Card):
         self._eyebrow.setText(self.tr("{place}, seen").format(place=place) if state.seen else place)
         self._name.setText(state.name)
         self._shows.show_text(state.shows)
+        self.practise.set_text(self.tr("Practise it") if state.full else self.tr("Practise its easy form"))
         self.practise.setVisible(not state.watch)
         self.watch.setVisible(state.watch)
         self.setAccessibleName(f"{place}: {state.name}")

@@ -228,6 +228,13 @@ def test_the_tour_shows_a_step_and_lets_it_be_practised_easily(page, qtbot):
         qtbot.keyClick(page.tour.not_now, Qt.Key.Key_Return)
 
 
+def test_a_step_one_has_is_not_called_easy(page):
+    page.show_today(replace(STATE, tour=TOUR))
+    assert page.tour.practise.text() == "Practise its easy form"
+    page.show_today(replace(STATE, tour=replace(TOUR, full=True)))
+    assert page.tour.practise.text() == "Practise it"
+
+
 def test_the_last_days_of_the_tour_are_to_be_watched(page):
     page.show_today(replace(STATE, tour=replace(TOUR, day=9, watch=True)))
     assert not page.tour.practise.isVisible()
