@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, SessionPlan
-from hinge_desktop.training.thresholds import Thresholds
 from hinge_desktop.ui.follow_frame import FollowFrame
 from hinge_desktop.ui.follow_keys import PageKeys
 from hinge_desktop.ui.follow_number import ring_of
@@ -19,7 +18,6 @@ from hinge_desktop.ui.follow_room import Form
 from hinge_desktop.ui.follow_stage import DriftFor, MotionFor
 from hinge_desktop.ui.follow_words import place_of, session_blocks, title_of, word_of
 from hinge_desktop.ui.widgets import Button
-from hinge_desktop.units import Units
 
 if TYPE_CHECKING:
     from hinge_desktop.training.script import Line
@@ -78,22 +76,6 @@ class FollowPage(FollowFrame):
         self._keys.bind_key("=", wishes.rest_longer)
         self._keys.bind_key("Y", wishes.yes)
 
-    # -- what holds -----------------------------------------------------------------------------
-
-    @Slot(bool)
-    def set_one_button(self, on: bool) -> None:
-        """One button does everything, and questions step along by themselves."""
-        self.one_button.set_enabled(on)
-        self.scanner.set_enabled(on)
-
-    def set_units(self, units: Units) -> None:
-        """How loads are written, from the next session on."""
-        self._stage_card.units = units
-
-    def set_limits(self, limits: Thresholds) -> None:
-        """The user's own limits of pain."""
-        self.pain_panel.set_limits(limits)
-
     # -- what is shown --------------------------------------------------------------------------
 
     def show_plan(
@@ -117,7 +99,6 @@ class FollowPage(FollowFrame):
         self._drift.set_source(drift_for)
         self._asking.forget(plan.step)
         self.bar.show_blocks(session_blocks(plan))
-        self._said.prompted = False
         self._said.show("")
         self._show_block(0, BlockKind.GET_READY)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -174,14 +155,16 @@ class FollowPage(FollowFrame):
 
     @Slot(object)
     def on_line(self, line: Line) -> None:
-        """A line of the script is due: shown, and told to a screen reader."""
+        """A line of the script is due: shown, and told to a screen reader, which reads questions by itself."""
         self._said.show_line(line)
-        self._announcer.on_line(line)
+        if self.isVisible() and not self._asking.what:
+            self._announcer.on_line(line)
 
     @Slot(str)
     def on_paused(self, reason: str) -> None:
         """Say why it stands still, when there is more to it than the user's wish."""
-        self._said.show(reason)
+        if reason:
+            self._said.show(reason)
 
     @Slot(str)
     def on_notice(self, sentence: str) -> None:
@@ -224,6 +207,7 @@ class FollowPage(FollowFrame):
     @Slot(str)
     def _question_closed(self, _what: str) -> None:
         self._keys.set_enabled(True)
+        self._said.show("")
         self.arrange()
         if self._moment is not None:
             self.show_moment(self._moment)  # the big word stood for the question

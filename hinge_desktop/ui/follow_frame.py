@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from hinge_desktop.training.thresholds import Thresholds
 from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.follow_asking import Asking
 from hinge_desktop.ui.follow_controls import Foot
@@ -17,6 +18,7 @@ from hinge_desktop.ui.follow_stage import Drift, FollowStage
 from hinge_desktop.ui.follow_wishes import Wishes
 from hinge_desktop.ui.one_button import OneButton
 from hinge_desktop.ui.scanning import Scanner
+from hinge_desktop.units import Units
 
 
 class FollowFrame(FollowSignals):
@@ -58,9 +60,6 @@ class FollowFrame(FollowSignals):
         self._said = Said(self.caption, self.far_caption, self)
         self._drift, self._far = Drift(self.stage, self), FarView(self)
         self._announcer = Announcer(self)
-        said = self._said  # told by the coach where no script tells it
-        self.on_rep_completed, self.on_countdown, self.on_cue = said.on_rep_completed, said.on_countdown, said.on_cue
-        self.on_block_started, self.on_resumed = said.on_block_started, said.on_resumed
 
     def _tell_on(self) -> None:
         asking, wishes = self._asking, self._wishes
@@ -89,3 +88,19 @@ class FollowFrame(FollowSignals):
             (self.longer_button, wishes.rest_longer),
         ):
             button.clicked.connect(slot)
+
+    # -- what holds -----------------------------------------------------------------------------
+
+    @Slot(bool)
+    def set_one_button(self, on: bool) -> None:
+        """One button does everything, and questions step along by themselves."""
+        self.one_button.set_enabled(on)
+        self.scanner.set_enabled(on)
+
+    def set_units(self, units: Units) -> None:
+        """How loads are written, from the next session on."""
+        self._stage_card.units = units
+
+    def set_limits(self, limits: Thresholds) -> None:
+        """The user's own limits of pain."""
+        self.pain_panel.set_limits(limits)

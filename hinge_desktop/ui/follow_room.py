@@ -23,6 +23,10 @@ FAR_FIGURE = 36
 """Hundredths of the width that the figure has in the far view; the number, which is wider, has the rest."""
 
 
+CAPTION_LINES = 2
+"""So many lines are kept free below the figure, whatever is said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What decides how the room is shared.
@@ -98,6 +102,10 @@ class Room:
     def _share_stage(self, *, far: bool, low: bool, large: bool) -> None:
         card = self._stage_card
         card.set_far(far)
+        if low and large and not far:
+            card.cue.hide()  # its words stand below the figure, too
+        line_px = card.caption.fontMetrics().lineSpacing()
+        card.caption.setFixedHeight(CAPTION_LINES * line_px)  # or the figure would grow and shrink with every line
         card.title.set_role("heading" if large and low else "title")  # the figure needs the room
         inside = 14 if low or far else 24
         card.column.setContentsMargins(inside, inside, inside, inside)

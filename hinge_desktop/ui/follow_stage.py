@@ -53,7 +53,7 @@ class FollowStage(Card):
         self._middle.addLayout(self.beside, 0)
         self.column.addLayout(self._middle, 1)
         self.caption = Words("", "muted", self)
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.caption.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.add(self.caption)
 
     def share(self, *, beside: bool) -> None:

@@ -15,7 +15,8 @@ from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import Motion, solve
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import build_curriculum
-from hinge_desktop.training.events import PlannedSet, RepCompleted, SessionPlan
+from hinge_desktop.training.events import PlannedSet, SessionPlan
+from hinge_desktop.training.script import Line
 from hinge_desktop.training.session import Session
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.follow_pain import PainAnswer
@@ -266,12 +267,29 @@ def test_a_pause_is_said_in_the_largest_word(page: FollowPage, plan: SessionPlan
 
 
 def test_every_sound_has_a_visible_twin(page: FollowPage) -> None:
-    page.on_rep_completed(RepCompleted(0, 3, 8, 12.0))
-    assert "3" in page.caption.text()
-    page.on_countdown(2)
-    assert "2" in page.caption.text()
-    page.on_cue("Send the hips back")
-    assert "Send the hips back" in page.caption.text()
+    page.on_line(Line("3", 12.0, 7.0, tone="rep", caption="♪ 3 of 8"))
+    assert page.caption.text() == "♪ 3 of 8"
+    page.on_line(Line("Send the hips back", 13.0, 3.0))
+    assert page.caption.text() == "Send the hips back"
+
+
+def test_the_figure_keeps_its_size_whatever_is_said(page: FollowPage, plan: SessionPlan) -> None:
+    at(page, plan, READY_S + 3.0)
+    before = page.stage.size()
+    for words in ("", "Back", "All of the words of a very long line, which is about as long as they come. " * 2):
+        page.on_line(Line(words, 12.0, 7.0))
+        page.layout().activate()  # type: ignore[union-attr]
+        assert page.stage.size() == before
+
+
+def test_a_pause_says_its_reason_and_a_question_leaves_no_words(qtbot: QtBot, page: FollowPage) -> None:
+    page.on_paused("Paused while the computer slept.")
+    page.on_paused("")
+    assert page.caption.text() == "Paused while the computer slept."
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    page.on_line(Line("Leave this session?", 12.0, 7.0))
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Escape)
+    assert page.caption.text() == ""
 
 
 def test_the_keys_of_sound_and_voice_show_what_they_did(page: FollowPage) -> None:

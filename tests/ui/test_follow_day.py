@@ -209,7 +209,6 @@ def test_a_line_of_the_script_is_shown_near_and_far(page: FollowPage, plan: Sess
     page.on_line(Line("Hips back", 1.0, 2.0, caption="♪ Hips back"))
     assert (page.caption.text(), page.far_caption.words) == ("♪ Hips back", "♪ Hips back")
     page.on_line(Line("3", 2.0, 1.0))
-    page.on_countdown(2)  # told by the script already
     assert page.caption.text() == "3"
     page.set_far_view(True)
     assert page.far_caption.isVisible()
