@@ -24,7 +24,7 @@ class SoundSection(SettingsSection):
     """What is heard.
 
     Signals:
-        sounds_requested(), voice_requested(): let it be heard.
+        sounds_requested(), voice_requested(): let it be heard, also while it is off: somebody wants to know.
         voices_requested(): which voices there are is worth finding out now; answer with :meth:`show_voices`.
     """
 
@@ -97,12 +97,8 @@ class SoundSection(SettingsSection):
         self._enable(settings)
 
     def _enable(self, settings: Settings) -> None:
-        heard = settings.sound and settings.voice
-        self.volume.setEnabled(settings.sound)
-        self.try_sounds.setEnabled(settings.sound)
-        self.which.setEnabled(heard)
-        self.rate.setEnabled(heard)
-        self.try_voice.setEnabled(heard)
+        self.which.setEnabled(settings.voice)
+        self.rate.setEnabled(settings.voice)
         note = ""
         if self._asked and not self._voices and settings.voice:
             note = _tr("This computer has no voice to choose; beeps and captions say the same.")

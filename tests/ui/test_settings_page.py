@@ -213,8 +213,9 @@ def test_no_voice_at_all_is_said(page):
     assert any("has no voice" in words.text() and words.isVisible() for words in page.sound.findChildren(Words))
 
 
-def test_sounds_and_voice_can_be_tried(page, qtbot):
-    page.show_settings(replace(Settings(), voice=True))
+@pytest.mark.parametrize("on", [True, False])
+def test_sounds_and_voice_can_be_tried_even_while_they_are_off(page, qtbot, on):
+    page.show_settings(replace(Settings(), sound=on, voice=on))
     with qtbot.waitSignal(page.sounds_requested):
         qtbot.keyClick(page.sound.try_sounds, Qt.Key.Key_Return)
     with qtbot.waitSignal(page.voice_requested):
