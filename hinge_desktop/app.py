@@ -1,4 +1,4 @@
-"""The composition root: builds every part and connects them; ``start`` decides when.
+"""The composition root: connects every part; ``start`` decides when.
 
 First the window is painted. Only then the history is opened (SQLAlchemy), the sound prepared and, when its page is
 first opened, the charts loaded (pyqtgraph): each takes longer than the first frame.
@@ -6,47 +6,19 @@ first opened, the charts loaded (pyqtgraph): each takes longer than the first fr
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 
-from hinge_desktop.agenda import Agenda
-from hinge_desktop.choices import Choices
 from hinge_desktop.clocks import Clocks
-from hinge_desktop.coach import Coach
-from hinge_desktop.curriculum.ladder import Curriculum
-from hinge_desktop.demonstration import Demonstration
-from hinge_desktop.desk import Desk
-from hinge_desktop.first_run import FirstRun
-from hinge_desktop.journey import Journey, Pages
-from hinge_desktop.keeper import HistoryKeeper
-from hinge_desktop.listening import Listening
 from hinge_desktop.parting import leave_opening
+from hinge_desktop.parts import Parts, application
 from hinge_desktop.paths import Places
-from hinge_desktop.practice import Practice
-from hinge_desktop.recorder import Recorder
-from hinge_desktop.reminded import Reminded
-from hinge_desktop.safety import Safety
-from hinge_desktop.self_tests import PAGE as SELF_TESTS
-from hinge_desktop.self_tests import SelfTests
 from hinge_desktop.settings import Settings
-from hinge_desktop.situation import Situation
-from hinge_desktop.training.records import History
-from hinge_desktop.tray import Tray
-from hinge_desktop.ui.finish import FinishPage
-from hinge_desktop.ui.follow import FollowPage
-from hinge_desktop.ui.library import LibraryPage
-from hinge_desktop.ui.screening import ScreeningPage
-from hinge_desktop.ui.selftest import SelfTestPage
-from hinge_desktop.ui.settings_page import SettingsPage
-from hinge_desktop.ui.theme import apply_theme, make_theme
-from hinge_desktop.ui.today import TodayPage
 from hinge_desktop.ui.window import MainWindow
-from hinge_desktop.wake import Awake
 
 __all__ = ["App", "Clocks", "build"]
 
 
-class App(QObject):
+class App(Parts):
     """The running program. :meth:`open` shows the window; the rest follows by itself after the first paint."""
 
     def __init__(
@@ -58,115 +30,12 @@ class App(QObject):
         *,
         window: MainWindow | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.places, self.clocks = places, clocks or Clocks()
-        self.situation = Situation(settings, places.settings, self.clocks, self)
+        super().__init__(settings, places, clocks, parent, window=window)
         self._behind_first_paint = False
-        self._memory = QSettings(str(places.window), QSettings.Format.IniFormat, self)
-        self._apply_theme()
-        self.window = window or MainWindow(self._memory)
-        self._build_pages()
-        self._build_engine()
-        self._build_controllers()
         self._connect()
         self._show_settings()
+        self._show_exercises()
         self._show_first_page()
-
-    # -- what there is --------------------------------------------------------------------------
-
-    @property
-    def settings(self) -> Settings:
-        """What the user chose."""
-        return self.situation.settings
-
-    @property
-    def history(self) -> History:
-        """The history as it was last read."""
-        return self.situation.history
-
-    @property
-    def curriculum(self) -> Curriculum:
-        """Everything there is to practise."""
-        return self.situation.curriculum
-
-    @property
-    def agenda(self) -> Agenda:
-        """What holds today."""
-        return self.situation.agenda
-
-    # -- building -------------------------------------------------------------------------------
-
-    def _build_pages(self) -> None:
-        if not self.window.furnished:
-            self.window.furnish()
-        steady = self.clocks.steady
-        self.today = TodayPage(self.window, clock=steady)
-        self.screening = ScreeningPage(self.window)
-        self.follow = FollowPage(self.window)
-        self.finish = FinishPage(self.window)
-        self.library = LibraryPage(self.window, clock=steady)
-        self.settings_page = SettingsPage(self.window)
-        self.self_test_page = SelfTestPage(self.window, clock=steady)
-        for name, page in (
-            ("today", self.today),
-            ("screening", self.screening),
-            ("follow", self.follow),
-            ("finish", self.finish),
-            ("library", self.library),
-            ("settings", self.settings_page),
-            (SELF_TESTS, self.self_test_page),
-            ("progress", QWidget(self.window)),  # until it is opened
-        ):
-            self.window.add_page(name, page)
-        self.settings_page.show_settings(self.settings)
-        self.settings_page.show_places(str(self.places.history), str(self.places.log))
-
-    def _build_engine(self) -> None:
-        clocks = self.clocks
-        self.coach = Coach(self, clock=clocks.steady, wall=clocks.wall)
-        self.keeper = HistoryKeeper(self.places.history, self, utc_now=clocks.utc_now)
-        self.recorder = Recorder(self.coach, self.keeper, clocks.utc_now, self)
-        self.listening = Listening(self.coach, self.follow, self.settings, self)
-
-    def _build_controllers(self) -> None:
-        situation, window = self.situation, self.window
-        self.demonstration = Demonstration(self.library, situation.motions, self._situation, self)
-        self.safety = Safety(self.screening, window, situation, self.keeper, self)
-        pages = Pages(self.today, self.follow, self.finish, self.library, self.settings_page)
-        self.journey = Journey(window, pages, situation, self.safety, self.demonstration, self._memory, self)
-        self.practice = Practice(
-            self.coach,
-            self.recorder,
-            self.follow,
-            self.finish,
-            show_plan=self.journey.show_plan,
-            utc_now=self.clocks.utc_now,
-            today=self.clocks.today,
-            parent=self,
-        )
-        self.journey.follow_practice(self.practice)
-        self.desk = Desk(situation, self.practice, self)
-        self.choices = Choices(situation, self.keeper, self)
-        self.first_run = FirstRun(
-            window, situation, self.safety, self.desk, self.listening, self, clock=self.clocks.steady
-        )
-        self.self_tests = SelfTests(
-            self.self_test_page,
-            situation.motions,
-            self._agenda,
-            start_plan=self.practice.run_test,
-            store=self.keeper.add_self_test,
-            utc_now=self.clocks.utc_now,
-            parent=self,
-        )
-        self.awake = Awake(self, enabled=self.settings.keep_awake)
-        self.tray = Tray(window, wall=self.clocks.wall, reminded=Reminded(self._memory))
-
-    def _agenda(self) -> Agenda:
-        return self.situation.agenda
-
-    def _situation(self) -> tuple[Curriculum, Agenda]:
-        return self.situation.curriculum, self.situation.agenda
 
     # -- connecting -----------------------------------------------------------------------------
 
@@ -222,6 +91,10 @@ class App(QObject):
         self.listening.voice_toggled.connect(self.situation.toggle_voice)
         self.listening.sound_toggled.connect(self.situation.toggle_sound)
         self.listening.told.connect(window.tell)
+        self.listening.voices_found.connect(settings.show_voices)
+        settings.voices_requested.connect(self.listening.find_voices)
+        settings.sounds_requested.connect(self.listening.try_sounds)
+        settings.voice_requested.connect(self.listening.try_voice)
 
     def _connect_first_run_and_tests(self) -> None:
         tests, practice, journey = self.self_tests, self.practice, self.journey
@@ -258,20 +131,20 @@ class App(QObject):
     def open(self) -> None:
         """Show the window."""
         # Of the application and not of the window: a window wholly covered by its children is never asked to paint.
-        _application().installEventFilter(self)
+        application().installEventFilter(self)
         self.window.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Something has painted for the first time: load the rest behind it."""
         if event.type() == QEvent.Type.Paint and not self._behind_first_paint:
             self._behind_first_paint = True
-            _application().removeEventFilter(self)
+            application().removeEventFilter(self)
             QTimer.singleShot(0, self.keeper.open)
         return super().eventFilter(watched, event)
 
     def _show_first_page(self) -> None:
         """What was shown last, until the history says what is next; the first steps where nothing was."""
-        known = self._memory.value("screened") == "yes"
+        known = self.memory.value("screened") == "yes"
         self.journey.refresh()
         if known:
             self.window.open_page("today")
@@ -295,7 +168,7 @@ class App(QObject):
         for stage in (self.today.stage, self.library.stage, self.self_test_page.shown.stage):
             stage.pause()
         self.first_run.close()
-        leave_opening(self.window, self.today.stage, self._memory, self.places.opening)  # last: the rest is on the disk
+        leave_opening(self.window, self.today.stage, self.memory, self.places.opening)  # last: the rest is on the disk
 
     # -- settings -------------------------------------------------------------------------------
 
@@ -306,9 +179,9 @@ class App(QObject):
         self._show_settings()
         look = (settings.theme, settings.text_scale, settings.reduced_motion)
         if look != (before.theme, before.text_scale, before.reduced_motion):
-            self._apply_theme()
+            self.apply_theme()
         if settings.own_exercises != before.own_exercises:
-            self.journey.show_shelf()
+            self._show_exercises()
         self.demonstration.answer()
 
     def _show_settings(self) -> None:
@@ -322,23 +195,15 @@ class App(QObject):
         self.follow.set_units(settings.units)
         self.follow.set_limits(settings.limits)
 
+    def _show_exercises(self) -> None:
+        self.journey.show_shelf()
+        self.listening.show_exercises(self.curriculum.exercises.values())
+
     @Slot()
     def _quit(self) -> None:
         """Quit from the tray: as closing the window does, which may ask first."""
         if self.window.close():
-            _application().quit()
-
-    def _apply_theme(self) -> None:
-        settings = self.settings
-        apply_theme(
-            _application(), make_theme(settings.theme, settings.text_scale, reduced_motion=settings.reduced_motion)
-        )
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication), "there is no QApplication yet"
-    return app
+            application().quit()
 
 
 def build(

@@ -19,6 +19,7 @@ from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motions import AS_WRITTEN, Motions
 from hinge_desktop.settings import Settings
+from hinge_desktop.training.day import LOADED_FROM, Form, practice_form
 from hinge_desktop.ui.fault_names import fault_name
 from hinge_desktop.ui.library import SQUAT, LibraryPage
 from hinge_desktop.ui.library_effort import Work
@@ -39,14 +40,14 @@ class Demonstration(QObject):
     """Answers the Library from the motions of the user's own body, whenever it asks.
 
     Args:
-        situation: what there is to practise, and what holds now.
+        situation: what holds now.
     """
 
     def __init__(
         self,
         page: LibraryPage,
         motions: Motions,
-        situation: Callable[[], tuple[Curriculum, Agenda]],
+        situation: Callable[[], Agenda],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,22 +59,30 @@ class Demonstration(QObject):
     def answer(self) -> None:
         """Show what the page asks for now; nothing while it shows no exercise."""
         if self._page.shown:
-            curriculum, agenda = self._situation()
-            self._show(self._page.request, curriculum, agenda)
+            agenda = self._situation()
+            self._show(self._page.request, agenda.curriculum, agenda)
             self.advise(agenda)
 
     def advise(self, agenda: Agenda) -> None:
         """Say how the exercise shown stands to the user's step."""
         if not self._page.shown:
             return
-        exercise, decision = self._situation()[0].exercise(self._page.shown), agenda.decision
-        above = is_above(exercise, agenda)
-        to_watch = above and exercise.movement.pattern == "ballistic"
+        exercise, decision = agenda.curriculum.exercise(self._page.shown), agenda.decision
+        form = form_of(exercise, agenda)
+        to_watch = form == "watch"
         words = ""
-        if to_watch:
+        if to_watch and not is_above(exercise, agenda):
+            words = self.tr("To watch, unless you choose it in Settings: it is optional.")
+        elif to_watch:
             words = self.tr("To watch for now: the gate opens it when the steps before are quiet.")
-        elif above:
+        elif form == "unloaded" and is_above(exercise, agenda):
             words = self.tr("Above your step: practise it without weight, in the range that feels fine.")
+        elif form == "unloaded":
+            words = self.tr("Without weight for now: the first free weight comes with step {step}.").format(
+                step=LOADED_FROM
+            )
+        elif exercise.step in agenda.skipped:
+            words = self.tr("You were told not to do this step, so the plan leaves it out.")
         may_start = agenda.ready and not agenda.screening.practice_locked
         may_move = exercise.step is not None and exercise.step != decision.step and not to_watch
         self._page.show_advice(words, may_practise=may_start and not to_watch, may_overrule=agenda.ready and may_move)
@@ -202,9 +211,14 @@ def is_above(exercise: Exercise, agenda: Agenda) -> bool:
     return exercise.step is not None and exercise.step > agenda.decision.step
 
 
+def form_of(exercise: Exercise, agenda: Agenda) -> Form:
+    """How the user may practise an exercise now."""
+    return practice_form(exercise, agenda.decision.step, opted_in=frozenset(agenda.settings.opted_in))
+
+
 def load_to_look_at(exercise: Exercise, agenda: Agenda) -> float:
-    """Kilograms to draw: above one's step as it would be practised, without weight; ballistic ones are whole."""
-    whole = not is_above(exercise, agenda) or exercise.movement.pattern == "ballistic"
+    """Kilograms to draw: as it would be practised; what is only to be watched is whole."""
+    whole = form_of(exercise, agenda) != "unloaded"
     return agenda.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
 
 

@@ -67,7 +67,6 @@ class Journey(QObject):
         situation.changed.connect(self.refresh)
         window.page_opened.connect(self._page_opened)
         window.step_chosen.connect(self.look_at)
-        self.show_shelf()
 
     def follow_practice(self, practice: Practice) -> None:
         """Go with a practice from page to page."""

@@ -50,7 +50,8 @@ class House(QObject):
         page.show_shelf(Shelf(tuple(curriculum.exercises.values()), FACTS))
 
     def situation(self):
-        return self.curriculum, Agenda(History(), self.settings, UNANSWERED, date(2026, 1, 5))
+        day = date(2026, 1, 5)
+        return Agenda(History(), self.settings, UNANSWERED, day, True, None, False, self.curriculum)
 
     @Slot(str)
     def count(self, _exercise_id: str) -> None:

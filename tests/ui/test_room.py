@@ -48,7 +48,7 @@ def clipped(widget):
 @pytest.mark.parametrize("app", [1.0, 1.5, 2.0], indirect=True)
 @pytest.mark.parametrize("exercise", ["three-point-contact-hinge", "toe-touch-test", "kettlebell-clean"])
 def test_no_words_of_the_library_are_clipped(app, exercise):
-    app.look_at(exercise)
+    app.journey.look_at(exercise)
     library = app.library
     library.stage.pause()
     for panel in ("about", "drift", "setup", "effort"):
