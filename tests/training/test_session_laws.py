@@ -173,13 +173,13 @@ def test_the_number_shown_is_the_number_told_and_counted(plan: SessionPlan, spee
         run.heard += told
         moment = run.session.moment
         assert (moment.set_index, moment.reps_done) == last_count(run, moment)
-        counting_up = moment.kind is BlockKind.WORK and moment.number == moment.reps_done
         for event in told:
             if isinstance(event, CountdownTicked):
                 assert moment.number == event.left
             elif isinstance(event, RepCompleted) and event.set_index == moment.set_index:
                 assert moment.reps_done == event.rep
-                assert counting_up or plan.sets[event.set_index].hold or moment.resuming_in_s > 0
+                counting_up = moment.kind is BlockKind.WORK and not plan.sets[event.set_index].hold
+                assert not counting_up or moment.number == event.rep
         if moment.manual:
             run.heard += run.session.done(run.now)
         elif pauses and moment.running:
