@@ -30,6 +30,7 @@ class PageKeys(QObject):
     def bind_key(self, keys: str, doing: Doing) -> None:
         """Bind one key that the table does not list."""
         shortcut = QShortcut(QKeySequence(keys), self._page)
+        shortcut.setAutoRepeat(False)  # a key held down too long would start and pause many times
         shortcut.activated.connect(doing)
         self._shortcuts.append(shortcut)
 
