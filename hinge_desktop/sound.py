@@ -1,4 +1,4 @@
-"""Short tones for what the coach says: a tick for 3-2-1, go, a repetition, the end of a set.
+"""Short tones for the script's lines: a tick for 3-2-1, go, a repetition, half way, the last one, the end of a set ...
 
 The tones are made here from sines. Where the system has no audio, the program says so once and goes on in silence:
 every tone has a twin on the screen.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, Signal, Slot
 
-from hinge_desktop.training.events import BlockKind, BlockStarted
+from hinge_desktop.training.script import Line
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioSink
@@ -26,12 +26,20 @@ _EDGE_S = 0.006
 
 
 class Cue(Enum):
-    """The tones: (frequency in Hz, seconds) one after the other."""
+    """The tones, named as ``lines.TONES``: (frequency in Hz, seconds) one after the other; 0 Hz is silence."""
 
     TICK = ((660.0, 0.07),)
     GO = ((990.0, 0.22),)
     REP = ((880.0, 0.09),)
+    HALF = ((880.0, 0.09), (0.0, 0.05), (880.0, 0.09))
+    LAST = ((880.0, 0.09), (0.0, 0.05), (1174.7, 0.14))
+    LAST_SET = ((990.0, 0.1), (0.0, 0.05), (990.0, 0.22))
     END = ((784.0, 0.12), (1046.5, 0.24))
+    SWITCH = ((587.3, 0.12), (880.0, 0.12), (587.3, 0.12))
+    SOON = ((523.3, 0.1), (0.0, 0.06), (523.3, 0.1))
+    PAUSE = ((523.3, 0.12), (392.0, 0.18))
+    DONE = ((784.0, 0.12), (987.8, 0.12), (1174.7, 0.24))
+    NOTE = ((392.0, 0.09),)
 
 
 @cache
@@ -73,7 +81,7 @@ class Sound(QObject):
         super().__init__(parent)
         self._enabled, self._volume = enabled, volume
         self._sink: QAudioSink | None = None
-        self._prepared = False
+        self._prepared = self._told = False
         self._buffer = QBuffer(self)
 
     @property
@@ -101,14 +109,20 @@ class Sound(QObject):
             self._sink = _open_sink(self)
         except (ImportError, OSError, RuntimeError):
             self._sink = None
-        if self._sink is None:
+        if self._sink is None and not self._told:
+            self._told = True
             self.unavailable.emit(self.tr("There is no sound on this computer, so every signal is shown instead."))
 
     def play(self, cue: Cue) -> None:
         """Play a tone; the one before it ends."""
-        if not self._enabled:
-            return
-        self.played.emit(cue.name.lower())
+        if self._enabled:
+            self.played.emit(cue.name.lower())
+            self._sound(cue)
+
+    def _sound(self, cue: Cue) -> None:
+        if self._sink is not None and self._sink.error().name in ("IOError", "FatalError"):
+            self._close_sink()  # the device was pulled out; there may be another one now
+            self._prepared = False
         self.prepare()
         if self._sink is None or self._volume == 0:
             return
@@ -119,35 +133,37 @@ class Sound(QObject):
         self._sink.setVolume(self._volume / 100)
         self._sink.start(self._buffer)
 
+    @Slot(object)
+    def play_line(self, line: Line) -> None:
+        """Play the tone of a line of the script."""
+        if line.tone:
+            self.play(Cue[line.tone.upper()])
+
+    @Slot()
+    def try_out(self) -> None:
+        """Play a sample, also while the sound is off: this is how one chooses how loud."""
+        self.played.emit(Cue.GO.name.lower())
+        self._sound(Cue.GO)
+
     def close(self) -> None:
         """Let the device go."""
+        self._close_sink()
+
+    def _close_sink(self) -> None:
         if self._sink is not None:
             self._sink.stop()
             self._sink.deleteLater()
             self._sink = None
 
-    # -- the coach's signals --------------------------------------------------------------------
 
-    @Slot(int)
-    def on_countdown(self, left: int) -> None:
-        """Coach.countdown."""
-        self.play(Cue.TICK)
-
-    @Slot(object)
-    def on_block_started(self, event: BlockStarted) -> None:
-        """Coach.block_started."""
-        if event.kind is BlockKind.WORK:
-            self.play(Cue.GO)
-
-    @Slot(object)
-    def on_rep_completed(self, event: object) -> None:
-        """Coach.rep_completed."""
-        self.play(Cue.REP)
-
-    @Slot(object)
-    def on_set_completed(self, event: object) -> None:
-        """Coach.set_completed."""
-        self.play(Cue.END)
+def has_output() -> bool:
+    """There is an audio device, as far as Qt can know."""
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    try:
+        from PySide6.QtMultimedia import QMediaDevices  # for the reasons below
+    except ImportError:
+        return False
+    return not QMediaDevices.defaultAudioOutput().isNull()
 
 
 def _open_sink(parent: QObject) -> QAudioSink | None:

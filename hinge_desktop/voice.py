@@ -1,6 +1,7 @@
-"""The voice: phase words, counts and cues, by Qt's speech, else a speech program of the system, else silence.
+"""The voice: says the script's lines by Qt's speech, else by a speech program of the system, else not at all.
 
-What it says is what the screen shows: it reads the coach's events and adds nothing to them.
+What it says is what the caption shows. A line that is urgent ends the one before; any other waits for it, but only as
+long as the script has reckoned with: nothing queues up behind the movement.
 """
 
 from __future__ import annotations
@@ -9,29 +10,34 @@ import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal, Slot
 
-from hinge_desktop.training.events import BlockKind, BlockStarted, PhaseStarted, RepCompleted, SessionPlan
+from hinge_desktop.sound import has_output
+from hinge_desktop.speech_program import SpeechProgram
+from hinge_desktop.training.script import Line
+from hinge_desktop.training.spoken import FASTEST, SLOWEST, spoken_s
 
 if TYPE_CHECKING:
-    from PySide6.QtTextToSpeech import QTextToSpeech
+    from PySide6.QtTextToSpeech import QTextToSpeech, QVoice
 
 STUCK_MS = 8000
-"""No text of ours takes this long: an engine that still says "speaking" is stuck, and another way is taken."""
-
-PROGRAMS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("espeak-ng", ("-a", "{volume}")),
-    ("spd-say", ("--volume", "{signed}")),
-)
-"""Speech programs that are tried, and their arguments; ``{volume}`` is 0..100, ``{signed}`` -100..100."""
+"""No short text of ours takes this long: an engine that still says "speaking" is stuck, and another way is taken."""
+_LONG_S = 4.0
+"""A longer text is given more time, in proportion."""
+_NEAR_S = 0.05
+LANGUAGE = QLocale.Language.English
+"""What the texts are written in: the usual voice of a system may speak anything."""
+_PLAIN = {QLocale.Country.UnitedStates: "America", QLocale.Country.UnitedKingdom: "Great Britain"}
+"""How espeak-ng calls its ordinary voice of a country, which is not the first of its list."""
 
 
 class Voice(QObject):
-    """Speaks. The latest text wins; nothing queues up behind the movement.
+    """Speaks.
 
     Signals:
-        spoken(str): a text that is due, also when it cannot be heard (caption, log).
-        unavailable(str): one sentence, said once.
+        spoken(str): a text that is due, also when it cannot be heard.
+        unavailable(str): one sentence about what cannot be had, said once: a voice at all, or the chosen one.
     """
 
     spoken = Signal(str)
@@ -43,30 +49,37 @@ class Voice(QObject):
         *,
         enabled: bool = True,
         volume: int = 80,
+        rate: float = 0.0,
+        name: str = "",
         engine: str = "",
         find_program: Callable[[str], str | None] = shutil.which,
+        has_output: Callable[[], bool] = has_output,
         stuck_ms: int = STUCK_MS,
     ) -> None:
-        """``engine``: name of a Qt speech engine, empty for the system's own."""
+        """``name``: the voice, empty for the usual one. ``engine``: a Qt speech engine, empty for the system's own."""
         super().__init__(parent)
-        self._enabled, self._volume, self._engine = enabled, volume, engine
-        self._find_program = find_program
-        self._plan: SessionPlan | None = None
-        self._counted_at = float("-inf")
+        self._enabled, self._volume, self._rate, self._name, self._engine = enabled, volume, rate, name, engine
+        self._find_program, self._has_output = find_program, has_output
         self._speech: QTextToSpeech | None = None
-        self._program: tuple[str, tuple[str, ...]] | None = None
+        self._program: SpeechProgram | None = None
         self._prepared = self._told = False
-        self._process = QProcess(self)
-        self._process.errorOccurred.connect(self._on_program_error)
+        self._missed: set[str] = set()
+        self._over_s = float("-inf")
+        self._stuck_ms = stuck_ms
         self._watch = QTimer(self)
         self._watch.setSingleShot(True)
-        self._watch.setInterval(stuck_ms)
         self._watch.timeout.connect(self._on_stuck)
 
     @property
     def available(self) -> bool:
-        """Something can be heard."""
-        return self._speech is not None or self._program is not None
+        """Something can be heard, as far as is known."""
+        return self._speech is not None or (self._program is not None and self._program.available)
+
+    def voices(self) -> tuple[str, ...]:
+        """Names of the voices to choose from, in the texts' language; empty before :meth:`prepare`, or without any."""
+        return tuple(dict.fromkeys(voice.name() for voice in self._choices()))
+
+    # -- settings -------------------------------------------------------------------------------
 
     @Slot(bool)
     def set_enabled(self, enabled: bool) -> None:
@@ -79,110 +92,134 @@ class Voice(QObject):
     def set_volume(self, percent: int) -> None:
         """0 to 100."""
         self._volume = max(0, min(100, percent))
-        if self._speech is not None:
-            self._speech.setVolume(self._volume / 100)
+        self._tune()
+
+    @Slot(float)
+    def set_rate(self, rate: float) -> None:
+        """-0.5 (slow) to 0.5 (fast); 0 is the voice's usual speed."""
+        self._rate = max(SLOWEST, min(FASTEST, rate))
+        self._tune()
+
+    @Slot(str)
+    def set_voice(self, name: str) -> None:
+        """One of :meth:`voices`, or empty for the usual one, which also stands in for a voice that is gone."""
+        self._name = name
+        self._choose()
 
     @Slot()
     def prepare(self) -> None:
-        """Find a voice; call it after the first paint. Later calls do nothing."""
+        """Find a voice; call it after the first paint. Later calls do nothing.
+
+        An engine with many voices takes one to two seconds (measured: 1,530 voices, 1.4 s).
+        """
         if self._prepared:
             return
         self._prepared = True
+        heard = bool(self._engine) or self._has_output()
         try:
-            self._speech = _open_speech(self, self._engine)
+            # Without an audio device speech-dispatcher never comes back from its third word, and the window with it.
+            self._speech = _open_speech(self, self._engine) if heard else None
         except (ImportError, OSError, RuntimeError):
             self._speech = None
-        if self._speech is not None:
-            self._speech.stateChanged.connect(self._on_state_changed)
-            self._speech.errorOccurred.connect(self._on_speech_error)
-            self.set_volume(self._volume)
-        else:
-            self._take_a_program()
+        if self._speech is None:
+            self._take_a_program(heard)
+            return
+        self._speech.stateChanged.connect(self._on_state_changed)
+        self._speech.errorOccurred.connect(self._on_speech_error)
+        self._choose()
+        self._tune()
+
+    # -- speaking -------------------------------------------------------------------------------
+
+    @Slot(object)
+    def say_line(self, line: Line) -> None:
+        """Say a line of the script."""
+        if not line.text:
+            if line.urgent:
+                self.silence()
+            return
+        waits = not line.urgent and line.at_s <= self._over_s + _NEAR_S
+        self._over_s = line.at_s + spoken_s(line.text, self._rate)
+        if self._enabled:
+            self.spoken.emit(line.text)
+            self._speak(line.text, waits=waits)
 
     @Slot(str)
     def say(self, text: str) -> None:
         """Say a text now; the one before it ends."""
-        if not (self._enabled and text):
-            return
-        self.spoken.emit(text)
+        if self._enabled and text:
+            self.spoken.emit(text)
+            self._speak(text, waits=False)
+
+    @Slot()
+    def try_out(self) -> None:
+        """Say a sample, also while the voice is off: this is how one chooses."""
+        self._speak(self.tr("Get ready. Hips back, hips forward. One."), waits=False)
+
+    def _speak(self, text: str, *, waits: bool) -> None:
         self.prepare()
         if self._volume == 0:
             return
         if self._speech is not None:
-            self._watch.start()
-            self._speech.stop()
-            self._speech.say(text)
+            self._watch.start(round(self._stuck_ms * max(1.0, spoken_s(text, self._rate) / _LONG_S)))
+            if waits:
+                self._speech.enqueue(text)
+            else:
+                self._speech.stop()
+                self._speech.say(text)
         elif self._program is not None:
-            self._run_program(text)
+            (self._program.follow if waits else self._program.say)(text)
 
     @Slot()
     def silence(self) -> None:
         """Stop in the middle of the word."""
         self._watch.stop()
+        self._over_s = float("-inf")
         if self._speech is not None:
             self._speech.stop()
-        self._end_program()
+        if self._program is not None:
+            self._program.silence()
 
     def close(self) -> None:
-        """Let the engine go."""
+        """Let the engine go. A daemon that it started is the system's, and ends by itself."""
         self.silence()
         if self._speech is not None:
             self._speech.deleteLater()
             self._speech = None
-        self._program = None
+        if self._program is not None:
+            self._program.close()
+            self._program = None
 
-    # -- the coach's signals --------------------------------------------------------------------
+    # -- the engine -----------------------------------------------------------------------------
 
-    @Slot(object)
-    def on_session_started(self, plan: SessionPlan) -> None:
-        """Coach.session_started."""
-        self._plan = plan
-        self._counted_at = float("-inf")
+    def _choices(self) -> list[QVoice]:
+        if self._speech is None:
+            return []
+        # All voices, not those of one country. One with a plus is another of espeak-ng's with a disguise.
+        every = self._speech.allVoices(None)  # type: ignore[arg-type]  # the stub does not know of "all"
+        spoken = [voice for voice in every if voice.language() == LANGUAGE]
+        return [voice for voice in spoken if "+" not in voice.name()] or spoken
 
-    @Slot(object)
-    def on_block_started(self, event: BlockStarted) -> None:
-        """Coach.block_started: what comes next."""
-        if self._plan is None or event.kind is BlockKind.WORK:
+    def _choose(self) -> None:
+        if self._speech is None:
             return
-        name = self._plan.sets[event.set_index].name
-        if event.kind is BlockKind.GET_READY:
-            self.say(self.tr("Get ready. {name}").format(name=name))
-        else:
-            self.say(self.tr("Rest. Next: {name}").format(name=name))
+        choices = self._choices()
+        chosen = next((voice for voice in choices if voice.name() == self._name), None)
+        if self._name and chosen is None and self._name not in self._missed:
+            self._missed.add(self._name)
+            text = self.tr("The voice “{name}” is not on this computer, so the usual one speaks.")
+            self.unavailable.emit(text.format(name=self._name))
+        if chosen is None and choices:
+            chosen = _usual(choices, self._speech.voice())
+        if chosen is not None and chosen != self._speech.voice():
+            self._speech.setVoice(chosen)
 
-    @Slot(object)
-    def on_phase_started(self, event: PhaseStarted) -> None:
-        """Coach.phase_started: the word on the screen, unless the count is being said at this very instant."""
-        if event.at_s > self._counted_at:
-            self.say(event.word)
-
-    @Slot(object)
-    def on_rep_completed(self, event: RepCompleted) -> None:
-        """Coach.rep_completed: the number on the screen."""
-        self._counted_at = event.at_s
-        self.say(str(event.rep))
-
-    @Slot(int)
-    def on_countdown(self, left: int) -> None:
-        """Coach.countdown."""
-        self.say(str(left))
-
-    @Slot()
-    def on_session_completed(self) -> None:
-        """Coach.session_completed."""
-        self.say(self.tr("All sets done. Well done."))
-
-    @Slot(str)
-    def on_paused(self, reason: str) -> None:
-        """Coach.paused."""
-        self.say(reason or self.tr("Paused"))
-
-    @Slot(str)
-    def on_session_stopped(self, why: str) -> None:
-        """Coach.session_stopped."""
-        self.silence()
-
-    # -- when it does not work ------------------------------------------------------------------
+    def _tune(self) -> None:
+        if self._speech is not None:
+            self._speech.setVolume(self._volume / 100)
+            self._speech.setRate(self._rate)
+        if self._program is not None:
+            self._program.volume, self._program.rate = self._volume, self._rate
 
     @Slot(object)
     def _on_state_changed(self, state: object) -> None:
@@ -198,42 +235,39 @@ class Voice(QObject):
         self._give_speech_up()
 
     def _give_speech_up(self) -> None:
+        """Leave the engine without another word to it: one that is stuck may not return from a call."""
         self._watch.stop()
         if self._speech is not None:
             self._speech.stateChanged.disconnect(self._on_state_changed)
             self._speech.errorOccurred.disconnect(self._on_speech_error)
-            self._speech.stop()
-            self._speech.deleteLater()
+            # Nor does its end return, so it is left as it is: neither Qt nor Python will ever delete it.
+            self._speech.setParent(None)
+            shiboken6.invalidate(self._speech)
             self._speech = None
-            self._take_a_program()
+            self._take_a_program(heard=True)
 
-    def _take_a_program(self) -> None:
-        found = ((self._find_program(name), arguments) for name, arguments in PROGRAMS)
-        self._program = next(((path, arguments) for path, arguments in found if path), None)
+    def _take_a_program(self, heard: bool) -> None:
+        self._program = SpeechProgram(self, self._find_program, telling_only=not heard)
+        self._program.given_up.connect(self._tell_if_silent)
+        self._tune()
         self._tell_if_silent()
 
-    def _run_program(self, text: str) -> None:
-        assert self._program is not None
-        self._end_program()
-        path, arguments = self._program
-        volume = {"volume": str(self._volume), "signed": str(2 * self._volume - 100)}
-        self._process.start(path, [*(argument.format(**volume) for argument in arguments), "--", text])
-
-    def _end_program(self) -> None:
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self._process.kill()
-            self._process.waitForFinished(200)
-
-    @Slot(QProcess.ProcessError)
-    def _on_program_error(self, error: QProcess.ProcessError) -> None:
-        if error is QProcess.ProcessError.FailedToStart:
-            self._program = None
-            self._tell_if_silent()
-
+    @Slot()
     def _tell_if_silent(self) -> None:
         if not self.available and not self._told:
             self._told = True
             self.unavailable.emit(self.tr("There is no voice on this computer, so the words are shown."))
+
+
+def _usual(choices: list[QVoice], present: QVoice) -> QVoice:
+    """The system's own voice where it speaks the texts' language, else an ordinary one of the user's country."""
+    home = QLocale.system() if QLocale.system().language() == LANGUAGE else QLocale(LANGUAGE)
+    near = [voice for voice in choices if voice.locale().territory() == home.territory()] or choices
+    plain = _PLAIN.get(home.territory(), "")
+    ordinary = next((voice for voice in near if plain and plain in voice.name()), None)
+    if ordinary is not None:
+        return ordinary
+    return present if present in choices else near[0]
 
 
 def _open_speech(parent: QObject, engine: str) -> QTextToSpeech | None:

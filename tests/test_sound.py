@@ -1,12 +1,11 @@
-"""Tones and voice: what is heard is what is shown, and a computer without either goes on in silence."""
+"""Tones: what is heard is what is shown, and a computer without audio goes on in silence."""
 
 from __future__ import annotations
 
 import io
-import sys
 import wave
 from collections.abc import Iterator
-from pathlib import Path
+from enum import Enum
 
 import numpy as np
 import pytest
@@ -14,11 +13,11 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop import sound as sound_module
-from hinge_desktop import voice as voice_module
 from hinge_desktop.coach import Coach
-from hinge_desktop.sound import RATE_HZ, Cue, Sound, wav_bytes
-from hinge_desktop.training.session import BlockKind, PlannedSet, SessionPlan
-from hinge_desktop.voice import Voice
+from hinge_desktop.prompter import Prompter
+from hinge_desktop.sound import RATE_HZ, Cue, Sound, samples, wav_bytes
+from hinge_desktop.training.events import PlannedSet, SessionPlan
+from hinge_desktop.training.script import TONES, Line
 
 SLOW = (("eccentric", 3.0), ("hold", 1.0), ("concentric", 2.0), ("top", 1.0))
 WORDS = {"eccentric": "Back", "hold": "Pause", "concentric": "Forward", "top": "Tall"}
@@ -40,12 +39,18 @@ class Clock:
         return self.now
 
 
+class Broken(Enum):
+    NoError = 0
+    IOError = 1
+
+
 class FakeSink:
     """Stands for the audio device."""
 
     def __init__(self) -> None:
         self.starts = 0
         self.volume = 0.0
+        self.broken = False
 
     def stop(self) -> None: ...
 
@@ -57,13 +62,12 @@ class FakeSink:
     def start(self, device: object) -> None:
         self.starts += 1
 
+    def error(self) -> Enum:
+        return Broken.IOError if self.broken else Broken.NoError
+
 
 def no_library(*_: object) -> None:
     raise ImportError("libpulse.so.0: cannot open shared object file")
-
-
-def no_program(name: str) -> str | None:
-    return None
 
 
 @pytest.mark.parametrize("cue", Cue)
@@ -104,108 +108,40 @@ def test_volume_and_mute(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> No
     sound.close()
 
 
-def test_every_event_of_a_session_has_its_tone(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_tone_of_the_script_is_there_and_none_is_like_another() -> None:
+    assert {cue.name.lower() for cue in Cue} == set(TONES)
+    assert len({samples(cue) for cue in Cue}) == len(TONES)
+
+
+def test_every_tone_of_a_session_has_its_twin_on_the_screen(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sound_module, "_open_sink", no_library)
-    clock, played = Clock(), list[str]()
+    clock, played, shown = Clock(), list[str](), list[Line]()
     coach, sound = Coach(parent, clock=clock, wall=clock), Sound(parent)
-    coach.countdown.connect(sound.on_countdown)
-    coach.block_started.connect(sound.on_block_started)
-    coach.rep_completed.connect(sound.on_rep_completed)
-    coach.set_completed.connect(sound.on_set_completed)
+    prompter = Prompter(coach, parent)
+    prompter.line_due.connect(sound.play_line)
+    prompter.line_due.connect(shown.append)
     sound.played.connect(played.append)
     coach.start(PLAN)
     while coach.active:
         clock.now += 0.5
         coach.tick()
-    assert played == ["tick", "tick", "tick", "go", "rep", "rep", "end"]
+    assert played == ["tick", "tick", "tick", "go", "last", "rep", "end", "done"]
+    assert all(line.caption for line in shown if line.tone)
 
 
-def test_the_number_spoken_is_the_number_shown(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice_module, "_open_speech", no_library)
-    clock = Clock()
-    coach, voice = Coach(parent, clock=clock, wall=clock), Voice(parent, find_program=no_program)
-    coach.session_started.connect(voice.on_session_started)
-    coach.block_started.connect(voice.on_block_started)
-    coach.phase_started.connect(voice.on_phase_started)
-    coach.rep_completed.connect(voice.on_rep_completed)
-    coach.countdown.connect(voice.on_countdown)
-    coach.session_completed.connect(voice.on_session_completed)
-    spoken: list[str] = []
-    voice.spoken.connect(spoken.append)
-    coach.start(PLAN)
-    heard = len(spoken)
-    while coach.active:
-        clock.now += 0.25
-        coach.tick()
-        moment = coach.moment
-        assert moment is not None
-        if moment.kind is not BlockKind.DONE:
-            for text in spoken[heard:]:
-                assert text == str(moment.number) if text.isdigit() else text == moment.word
-        heard = len(spoken)
-    assert spoken == [
-        "Get ready. Butt Tap", "3", "2", "1",
-        "Back", "Pause", "Forward", "1", "Back", "Pause", "Forward", "2",
-        "All sets done. Well done.",
-    ]  # fmt: skip
+def test_a_device_that_was_pulled_out_is_sought_again(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
+    sinks = [FakeSink(), FakeSink()]
+    opened = iter(sinks)
+    monkeypatch.setattr(sound_module, "_open_sink", lambda parent: next(opened))
+    sound = Sound(parent)
+    sound.play(Cue.GO)
+    sinks[0].broken = True
+    sound.play(Cue.REP)
+    assert [sink.starts for sink in sinks] == [1, 1]
 
 
-def test_without_a_voice_it_says_so_once(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voice_module, "_open_speech", no_library)
-    voice, said = Voice(parent, find_program=no_program), list[str]()
-    voice.unavailable.connect(said.append)
-    voice.say("Back")
-    voice.say("Pause")
-    assert len(said) == 1
-    assert not voice.available
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for the speech program")
-def test_a_speech_program_takes_over(
-    parent: QObject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
-) -> None:
-    monkeypatch.setattr(voice_module, "_open_speech", no_library)
-    heard, program = tmp_path / "heard", tmp_path / "espeak-ng"
-    program.write_text(f'#!/bin/sh\nfor text; do :; done\necho "$text" >> {heard}\n')
-    program.chmod(0o755)
-    voice = Voice(parent, find_program={"espeak-ng": str(program)}.get)
-    voice.say("Forward")
-    qtbot.waitUntil(lambda: heard.exists() and heard.read_text() == "Forward\n", timeout=5000)
-    voice.close()
-
-
-def test_a_program_that_does_not_start_leaves_it_silent(
-    parent: QObject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
-) -> None:
-    monkeypatch.setattr(voice_module, "_open_speech", no_library)
-    voice = Voice(parent, find_program={"spd-say": str(tmp_path / "gone")}.get)
-    with qtbot.waitSignal(voice.unavailable, timeout=5000):
-        voice.say("Back")
-    voice.say("Pause")
-    assert not voice.available
-
-
-def test_switched_off_it_says_nothing(parent: QObject) -> None:
-    voice, spoken = Voice(parent, enabled=False), list[str]()
-    voice.spoken.connect(spoken.append)
-    voice.say("Back")
-    assert spoken == []
-
-
-@pytest.mark.no_qt_log  # Qt's audio names the libraries it would also like
-def test_the_engine_of_qt_speaks(parent: QObject, qtbot: QtBot) -> None:
-    pytest.importorskip("PySide6.QtTextToSpeech", reason="needs the system's audio library", exc_type=ImportError)
-    voice = Voice(parent, engine="mock", find_program=no_program)
-    voice.say("Back")
-    voice.say("1")
-    assert voice.available
-    voice.close()
-
-
-@pytest.mark.no_qt_log  # Qt's audio names the libraries it would also like
-def test_an_engine_that_stays_speaking_is_given_up(parent: QObject, qtbot: QtBot) -> None:
-    pytest.importorskip("PySide6.QtTextToSpeech", reason="needs the system's audio library", exc_type=ImportError)
-    voice = Voice(parent, engine="mock", find_program=no_program, stuck_ms=1)
-    with qtbot.waitSignal(voice.unavailable, timeout=2000):
-        voice.say("a long text that the engine needs its time for")
-    assert not voice.available
+def test_a_sample_can_be_heard_while_the_sound_is_off(parent: QObject, monkeypatch: pytest.MonkeyPatch) -> None:
+    sink = FakeSink()
+    monkeypatch.setattr(sound_module, "_open_sink", lambda parent: sink)
+    Sound(parent, enabled=False).try_out()
+    assert sink.starts == 1
