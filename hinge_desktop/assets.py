@@ -27,7 +27,7 @@ def ensure_resources() -> None:
         return
     if not QResource.registerResource(str(_PACKAGE / "resources.rcc")):
         raise HingeError(
-            "Hinge's own file resources.rcc is missing or damaged; install Hinge again (in a clone: ./hinge test)."
+            "Hinge's own file resources.rcc is missing or incomplete; install Hinge again (in a clone: ./hinge test)."
         )
 
 

@@ -13,7 +13,7 @@ from hinge_desktop.durable import make_private
 from hinge_desktop.errors import HingeError
 
 LOG_BYTES, LOG_FILES = 512 * 1024, 3
-APOLOGY = "Something went wrong inside Hinge. What you did is kept; the log tells more."
+APOLOGY = "Something inside Hinge did not work as planned. What you did is kept; the log tells more."
 
 log = logging.getLogger("hinge_desktop")
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_BUG = "A mistake in Hinge kept something from being saved; the log tells more. Everything saved before is kept."
+_BUG = "Something inside Hinge kept this from being saved; the log tells more. Everything saved before is kept."
 
 
 def _utc_now() -> datetime:

@@ -99,8 +99,8 @@ def _meaning(path: Path, error: BaseException | None) -> StorageError | None:
             )
         case "IOERR":
             return StorageUnavailable(
-                f"The disk of the history {path} is full or reports an error: free some space or check the disk;"
-                " everything saved so far is kept."
+                f"The disk of the history {path} is full or does not take what is written: free some space or"
+                " check the disk; everything saved so far is kept."
             )
         case "READONLY" | "CANTOPEN" | "PERM" | "AUTH":
             return read_only(path)
@@ -112,8 +112,8 @@ def _meaning(path: Path, error: BaseException | None) -> StorageError | None:
 def damaged(path: Path) -> StorageDamaged:
     """The file cannot be trusted."""
     return StorageDamaged(
-        f"The history {path} is damaged and was left as it is: put a backup in its place, or move it away"
-        " to begin anew."
+        f"The history {path} can no longer be read and was left as it is: put a backup in its place, or move it"
+        " away to begin anew."
     )
 
 

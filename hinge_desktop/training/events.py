@@ -63,7 +63,7 @@ class PlannedSet:
         if self.reps < 1:
             raise OptionError(f"A set of {self.exercise_id} needs at least 1 repetition, not {self.reps}.")
         if not all(math.isfinite(seconds) and seconds >= 0 for _, seconds in self.phases) or self.cycle_s <= 0:
-            raise OptionError(f"The phases of {self.exercise_id} must last a positive time together.")
+            raise OptionError(f"The phases of {self.exercise_id} last 0 seconds together; allowed: more.")
         if self.counts_after not in (name for name, _ in self.phases):
             raise OptionError(f"{self.exercise_id} counts after {self.counts_after!r}, which is none of its phases.")
 
@@ -100,9 +100,9 @@ class SessionPlan:
         if len(self.rests_s) != len(self.sets) - 1:
             raise OptionError(f"{len(self.sets)} sets need {len(self.sets) - 1} rests, not {len(self.rests_s)}.")
         if not all(math.isfinite(rest) and rest >= 0 for rest in self.rests_s):
-            raise OptionError("A rest must last 0 seconds or more.")
+            raise OptionError("A rest is shorter than nothing; allowed: 0 seconds or more.")
         if not low <= self.get_ready_s <= high:
-            raise OptionError(f"Get ready must last {low:g} to {high:g} seconds, not {self.get_ready_s:g}.")
+            raise OptionError(f"Get ready lasts {self.get_ready_s:g} seconds; allowed: {low:g} to {high:g}.")
 
     def switches_side(self, index: int) -> bool:
         """Set ``index`` is the one before it with the other side, at once: what lies between is no rest."""

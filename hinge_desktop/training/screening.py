@@ -71,9 +71,9 @@ QUESTIONS: tuple[Question, ...] = (
 
 ADVICE: dict[Tier, str] = {
     Tier.EMERGENCY: "Please call the emergency number or go to an emergency department now. Practice waits until then.",
-    Tier.SAME_DAY: "Please speak with a doctor or an urgent-care line today. Until then practice without any weight.",
-    Tier.URGENT: "Please arrange to see a doctor in the next days. Until then practice without any weight.",
-    Tier.ASK_FIRST: "Please ask the doctor or therapist who knows you before you add weight. All pages stay open.",
+    Tier.SAME_DAY: "Please speak with a doctor or an urgent-care line today. Until then practise without any weight.",
+    Tier.URGENT: "Please arrange to see a doctor in the next days. Until then practise without any weight.",
+    Tier.ASK_FIRST: "Please ask the doctor or therapist who knows you before you add weight. The rest stays open.",
 }
 ASKED = "asked-and-fine"
 """Stands among the answers when who treats the user was asked and weight is fine. Older answers do not have it."""

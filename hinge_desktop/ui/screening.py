@@ -116,7 +116,7 @@ class ScreeningPage(ScrollPage):
         self.add(self._why)
         self._intro = Words(
             self.tr(
-                "Most back pain is safe to move with, and gentle practice helps. A few signs mean that someone "
+                "Most people with a sore back can move about and practise gently. A few signs mean that someone "
                 "should look first. Please answer each question; your answers stay on this computer."
             ),
             "lead",

@@ -235,7 +235,7 @@ class PainStep(WelcomeStep):
         elif pain <= limits.stay_most:
             hint = _tr("Stay in the range that feels fine. Today can be short and easy.")
         else:
-            hint = _tr("That is a lot. A day of rest is the better choice, and the first hinge can wait.")
+            hint = _tr("That is a lot. Moving about gently is enough for today, and the first hinge can wait.")
         self._hint.setText(hint)
 
 
