@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from hinge_desktop.training.gate_table import AFTER_THE_LADDER, DOWN_ROWS, SESSION_ROW_IDS, TABLE
-from hinge_desktop.training.outcome import Action, Row
+from hinge_desktop.training.outcome import Action, Row, happened
 from hinge_desktop.training.records import History, SessionRecord
 from hinge_desktop.training.situation import Situation
 from hinge_desktop.training.standing import (
@@ -25,6 +25,7 @@ from hinge_desktop.training.standing import (
     practices,
     skipped_at,
     skipped_on,
+    when,
 )
 from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 
@@ -88,28 +89,30 @@ def awaiting_next_morning(history: History, today: date, limits: Thresholds = TH
 
     Older ones are let go; nobody remembers them. One answer holds for all sessions of a day.
     """
-    before = [one.session for one in practices(history.sessions, today - timedelta(days=1), limits)]
-    last_day = [one for one in before if one.local_day == before[-1].local_day]
-    told = any(one.next_morning_pain is not None for one in last_day)
-    return None if told or not last_day else last_day[-1]
+    before = [one for one in history.sessions if one.local_day < today and happened(one, limits)]
+    latest = max(before, key=when, default=None)
+    if latest is None or any(one.next_morning_pain is not None for one in before if one.local_day == latest.local_day):
+        return None
+    return latest
 
 
 def replay(history: History, today: date, limits: Thresholds = THRESHOLDS) -> Standing:
     """Where the history leads to; see :mod:`standing`. Practising an opt-in step is choosing it."""
     standing, chosen = Standing(limits), frozenset(limits.opt_in_steps)
+    skips = sorted(history.skips, key=decided)
     overrules = sorted((one for one in history.overrules if one.local_day <= today), key=decided, reverse=True)
     for one in practices(history.sessions, today, limits):
         started = one.session.started_utc
         while overrules and overrules[-1].decided_utc <= started:
             choice = overrules.pop()
-            standing.overrule(choice, skipped_at(history.skips, choice.decided_utc))
+            standing.overrule(choice, skipped_at(skips, choice.decided_utc))
         if one.step is not None and one.step != standing.step:
-            situation = Situation(standing, one.day, skipped_at(history.skips, started), chosen)
+            situation = Situation(standing, one.day, skipped_at(skips, started), chosen)
             if one.step == _leads_by(situation, one.step):
                 standing.move(one.step)
         standing.add(one)
     for choice in reversed(overrules):
-        standing.overrule(choice, skipped_at(history.skips, choice.decided_utc))
+        standing.overrule(choice, skipped_at(skips, choice.decided_utc))
     return standing
 
 
@@ -117,6 +120,8 @@ def _leads_by(seen: Situation, practised: int) -> int | None:
     """The step that is advised, as far as it decides whether practising that other step moves there."""
     if practised > seen.step and practised not in (seen.target, seen.gentlest):
         return None
+    if practised > seen.step and seen.step not in seen.skipped and seen.good < seen.needed:
+        return None  # what the table would say too; asked first, as this is asked of every session above the gate
     row, _ = _first_row(seen, TABLE if practised > seen.step else DOWN_ROWS)
     return None if row is None else _leads_to(seen, row)
 

@@ -6,6 +6,7 @@ on any other step moves nothing, but its pain counts. What was edited or deleted
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -65,8 +66,8 @@ def easier_step(step: int, closed: frozenset[int]) -> int | None:
 
 
 def skipped_at(skips: Sequence[SkipRecord], instant: datetime) -> frozenset[int]:
-    """The steps that the user was told not to do, as it was said at an instant."""
-    said = {one.step: one.skip for one in sorted(skips, key=decided) if one.decided_utc <= instant}
+    """The steps that the user was told not to do, as it was said by an instant. ``skips``: in order."""
+    said = {one.step: one.skip for one in skips if one.decided_utc <= instant}
     return frozenset(step for step, skip in said.items() if skip)
 
 
@@ -80,6 +81,10 @@ def skipped_on(skips: Sequence[SkipRecord], today: date) -> frozenset[int]:
 def decided(one: SkipRecord | OverruleRecord) -> datetime:
     """The order of choices."""
     return one.decided_utc
+
+
+def _first(one: tuple[date, int]) -> int:
+    return one[1]
 
 
 class Standing:
@@ -180,11 +185,9 @@ class Standing:
         return self._of_day(back) if own < self.entered or self.seen[own].day <= self.seen[back].day else []
 
     def _of_day(self, place: int) -> list[Practice]:
-        day = self.seen[place].day
-        return [one for one in self.seen[max(self.entered, self._first_of(day)) :] if one.day == day]
-
-    def _first_of(self, day: date) -> int:
-        return next(first for that, first in reversed(self._days) if that == day)
+        index = bisect_right(self._days, place, key=_first) - 1
+        first, later = self._days[index][1], self._days[index + 1 : index + 2]
+        return self.seen[max(self.entered, first) : later[0][1] if later else len(self.seen)]
 
     def good_days(self, step: int, today: date, *, all_of_them: bool = False) -> list[date]:
         """The good days of a step before today, newest first, none from before the last one that asked for a step back.
@@ -192,6 +195,8 @@ class Standing:
         Those of the window only, unless ``all_of_them``.
         """
         since, end = self.since(step), len(self.seen)
+        if not self.practised(step):
+            return []
         after = date.min if all_of_them else today - timedelta(days=self.limits.window_days)
         if self._last_back >= 0:
             after = max(after, self.seen[self._last_back].day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
@@ -9,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hinge_desktop.training.outcome import Outcome
-from hinge_desktop.training.progress import pain_days, staircase, week_start, weekly
+from hinge_desktop.training.progress import beside_the_ladder, pain_days, staircase, week_start, weekly
 from hinge_desktop.training.records import Answers, Ending, Felt, History, SessionRecord, SetRecord
+from hinge_desktop.training.thresholds import Thresholds
 
 MONDAY = date(2026, 11, 2)
 
@@ -53,6 +55,26 @@ def test_two_sessions_of_one_day_are_told_apart() -> None:
 def test_outcomes_follow_the_three_limits() -> None:
     outcomes = [staircase(History((session(worst=worst),)))[0].outcome for worst in (3, 4, 5, 6)]
     assert outcomes == [Outcome.GOOD, Outcome.STAY, Outcome.STAY, Outcome.STEP_BACK]
+
+
+def test_stricter_limits_show_on_the_staircase() -> None:
+    (point,) = staircase(History((session(worst=3),)), Thresholds(go_most=1, stay_most=2))
+    assert (point.outcome, point.reason) == (
+        Outcome.STEP_BACK,
+        "Pain at its worst was 3; from 3 on, an easier step comes first.",
+    )
+
+
+def test_what_was_only_looked_at_stands_beside_the_staircase() -> None:
+    looked = session(step=3)
+    looked = replace(looked, sets=(replace(looked.sets[0], role="tour"),))
+    assert staircase(History((looked,))) == ()
+    assert [one.uuid for one in beside_the_ladder(History((looked,)))] == [looked.uuid]
+
+
+def test_days_stand_in_order_whatever_the_order_they_come_in() -> None:
+    later, earlier = session(MONDAY + timedelta(days=3)), session()
+    assert [point.day for point in staircase(History((later, earlier)))] == [MONDAY, MONDAY + timedelta(days=3)]
 
 
 def test_every_point_says_why() -> None:
