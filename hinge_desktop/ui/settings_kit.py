@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hinge_desktop.curriculum.kit import THINGS, USUAL
 from hinge_desktop.settings import Settings
+from hinge_desktop.ui.fields import Tick
 from hinge_desktop.ui.kit_names import thing_name
 from hinge_desktop.ui.settings_section import SettingsSection
-from hinge_desktop.ui.widgets import Choices
+
+_ABREAST = 2
 
 
 def _tr(text: str) -> str:
@@ -19,7 +21,7 @@ def _tr(text: str) -> str:
 
 
 class KitSection(SettingsSection):
-    """The things, to be switched on and off. Until somebody has answered, what nearly every home has is on."""
+    """The things, to be ticked. Until somebody has answered, what nearly every home has is on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -27,18 +29,25 @@ class KitSection(SettingsSection):
             _tr("Each exercise is done with what you have, and the figure holds that very thing."),
             parent,
         )
-        self.things = Choices(
-            [(thing, thing_name(thing)) for thing in THINGS], _tr("What you have"), self, several=True
-        )
-        self.things.changed.connect(self._changed)
-        self.add(self.things)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        self.things = {thing: Tick(thing_name(thing), self) for thing in THINGS}
+        for at, box in enumerate(self.things.values()):
+            box.toggled.connect(self._changed)
+            grid.addWidget(box, at // _ABREAST, at % _ABREAST)
+        self._input(*self.things.values())
+        self.column.addLayout(grid)
 
     def focus_kit(self) -> None:
         """Go to the first thing."""
-        self.things.button(THINGS[0]).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.things[THINGS[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, settings: Settings) -> None:
-        self.things.set_chosen(settings.kit if settings.kit_told else tuple(USUAL))
+        there = settings.kit if settings.kit_told else USUAL
+        for thing, box in self.things.items():
+            box.setChecked(thing in there)
 
     def _changed(self) -> None:
-        self._tell(replace(self._settings, kit=tuple(self.things.chosen), kit_told=True))
+        kit = tuple(thing for thing, box in self.things.items() if box.isChecked())
+        self._tell(replace(self._settings, kit=kit, kit_told=True))

@@ -44,7 +44,16 @@ class SettingsPage(ScrollPage):
         super().__init__(parent, widest_px=1360)
         self.setAccessibleName(self.tr("Settings"))
         self._settings = Settings()
+        self._places = ("", "")
+        self._notices: tuple[str, ...] = ()
+        self._voices: tuple[str, ...] | None = None
+        self._tray = True
         self._built = False
+
+    def _furnish(self) -> None:
+        """Build the sections, when they are first wanted: all of them take longer than the other pages together."""
+        if self._built:
+            return
         self.add(Words(self.tr("Settings"), "title", self))
         self.body, self.kit = BodySection(self), KitSection(self)
         self.practice, self.limits = PracticeSection(self), LimitsSection(self)
@@ -59,6 +68,7 @@ class SettingsPage(ScrollPage):
         self.column.addStretch(1)
         self._connect()
         self._built = True
+        self._show_all()
         self.arrange()
 
     @property
@@ -75,8 +85,15 @@ class SettingsPage(ScrollPage):
             way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
             self._columns.setDirection(way)
 
+    def setVisible(self, visible: bool) -> None:
+        """The sections are there before the page is, so that all of it is shown at once."""
+        if visible:
+            self._furnish()
+        super().setVisible(visible)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Find out which voices there are, where one is wished for."""
+        self._furnish()  # shown along with its window, nobody told it to be visible
         super().showEvent(event)
         self.sound.ask_for_voices()
 
@@ -85,34 +102,54 @@ class SettingsPage(ScrollPage):
     def show_settings(self, settings: Settings) -> None:
         """Show these, silently."""
         self._settings = settings
-        for section in self.sections:
-            section.show_settings(settings)
+        if self._built:
+            for section in self.sections:
+                section.show_settings(settings)
 
     def focus_body(self) -> None:
         """Go to the body's numbers."""
+        self._furnish()
         self._show_top(self.body)
         self.body.focus_body()
 
     def focus_kit(self) -> None:
         """Go to what there is at home."""
+        self._furnish()
         self._show_top(self.kit)
         self.kit.focus_kit()
 
     def show_places(self, data: str, log: str) -> None:
         """Say where the history and the log are kept."""
-        self.own.show_places(data, log)
+        self._places = (data, log)
+        if self._built:
+            self.own.show_places(data, log)
 
     def show_notices(self, notices: Sequence[str]) -> None:
         """What is to be said of the user's own exercise files."""
-        self.own.show_notices(notices)
+        self._notices = tuple(notices)
+        if self._built:
+            self.own.show_notices(notices)
 
     def show_voices(self, names: Sequence[str]) -> None:
         """The voices of the system, to choose from."""
-        self.sound.show_voices(names)
+        self._voices = tuple(names)
+        if self._built:
+            self.sound.show_voices(names)
 
     def show_tray(self, there: bool) -> None:
         """Whether this desktop has a tray."""
-        self.reminders.show_tray(there)
+        self._tray = there
+        if self._built:
+            self.reminders.show_tray(there)
+
+    def _show_all(self) -> None:
+        """Everything that was told before the sections were there."""
+        self.show_settings(self._settings)
+        self.show_places(*self._places)
+        self.show_notices(self._notices)
+        self.show_tray(self._tray)
+        if self._voices is not None:
+            self.show_voices(self._voices)
 
     # -- building -------------------------------------------------------------------------------
 

@@ -86,6 +86,23 @@ def test_showing_tells_nothing(page, told):
     assert told == []
 
 
+def test_what_was_told_before_the_page_was_opened_is_there(qtbot, light):
+    page = SettingsPage()
+    qtbot.addWidget(page)
+    page.show_settings(replace(OTHERWISE, voice_name="Bob"))
+    page.show_places("/somewhere/history.sqlite", "/somewhere/log")
+    page.show_notices(["swing.toml was not used."])
+    page.show_voices(["Anna", "Bob"])
+    page.show_tray(False)
+    page.show()
+    said = "\n".join(words.text() for words in page.findChildren(Words) if words.isVisible())
+    assert page.practice.manual.isChecked()
+    assert page.sound.which.currentText() == "Bob"
+    assert page.own.data.text() == "/somewhere/history.sqlite"
+    assert "swing.toml was not used." in said
+    assert "no tray" in said
+
+
 def test_one_change_leaves_every_other_setting_as_it_was(page, told, qtbot):
     for section, box in (
         (page.practice, page.practice.manual),
@@ -234,7 +251,7 @@ def test_the_voice_goes_slower_and_faster_within_its_bounds(page, told, qtbot):
 
 
 def test_what_is_at_home_is_ticked_and_known_from_then_on(page, told):
-    page.kit.things.button("backpack").click()
+    page.kit.things["backpack"].click()
     assert told[-1].kit_told
     assert "backpack" in told[-1].kit
     assert "wall" in told[-1].kit, "what nearly every home has was on already"
@@ -246,7 +263,7 @@ def test_weekdays_come_in_the_order_of_the_locale(qtbot, light):
     try:
         page = SettingsPage()
         qtbot.addWidget(page)
-        page.show_settings(Settings())
+        page.show()
         heard = []
         page.settings_changed.connect(heard.append)
         page.reminders.remind.click()
