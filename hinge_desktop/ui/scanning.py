@@ -38,7 +38,7 @@ class _Offer:
 
     text: str
     widget: QWidget
-    place: QRect
+    place: Callable[[], QRect]
     take: Callable[[], None]
     goes_on: bool = True
 
@@ -134,9 +134,9 @@ class Scanner(QObject):
             if offers:
                 first = step.widgets[0]
                 if step.several:
-                    offers.append(_Offer(self.tr("That is all"), first, first.rect(), _nothing))
+                    offers.append(_Offer(self.tr("That is all"), first, first.rect, _nothing))
                 elif step.may_skip:
-                    offers.append(_Offer(self.tr("Leave this open"), first, first.rect(), _nothing))
+                    offers.append(_Offer(self.tr("Leave this open"), first, first.rect, _nothing))
                 return offers
             self._at = (self._at + 1) % len(self._steps)
         return []
@@ -145,7 +145,7 @@ class Scanner(QObject):
         offers = self._offers() if self.active and self._page.isVisible() else []
         if not offers:
             self._timer.stop()
-            self._mark.hide()
+            self._mark.let_go()
             return
         offer = offers[self._index % len(offers)]
         _bring_into_view(self._page, offer.widget)
@@ -160,23 +160,51 @@ class Scanner(QObject):
 
 
 class Mark(QWidget):
-    """A frame around a choice; it takes no click."""
+    """A frame around a choice; it takes no click and goes along when the choice moves."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
+        self._widget: QWidget | None = None
+        self._place: Callable[[], QRect] = page.rect
+        self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
 
-    def surround(self, widget: QWidget, place: QRect) -> None:
+    def surround(self, widget: QWidget, place: Callable[[], QRect]) -> None:
         """Stand around a part of ``widget``, on the page, or on what the page scrolls."""
-        page = (self._page.widget() if isinstance(self._page, QScrollArea) else None) or self._page
-        if self.parentWidget() is not page:
-            self.setParent(page)
-        self.setGeometry(QRect(widget.mapTo(page, place.topLeft()), place.size()).adjusted(-6, -6, 6, 6))
+        ground = (self._page.widget() if isinstance(self._page, QScrollArea) else None) or self._page
+        if self.parentWidget() is not ground:
+            self.setParent(ground)
+        self.let_go()
+        self._widget, self._place = widget, place
+        above: QWidget | None = widget
+        while above is not None and above is not ground:
+            above.installEventFilter(self)
+            self._watched.append(above)
+            above = above.parentWidget()
+        self._stand(widget)
         self.show()
         self.raise_()
+
+    def let_go(self) -> None:
+        """Stand around nothing."""
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched.clear()
+        self._widget = None
+        self.hide()
+
+    def _stand(self, widget: QWidget) -> None:
+        place, ground = self._place(), self.parentWidget() or self._page
+        self.setGeometry(QRect(widget.mapTo(ground, place.topLeft()), place.size()).adjusted(-6, -6, 6, 6))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The choice was laid out anew."""
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize) and self._widget is not None:
+            self._stand(self._widget)
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The frame."""
@@ -188,7 +216,7 @@ class Mark(QWidget):
 
 def _offers_of(widget: QWidget, *, stays: bool) -> list[_Offer]:
     if isinstance(widget, NumberScale):
-        return [_Offer(str(n), widget, widget.cell(n), _Choosing(widget, n)) for n in range(11)]
+        return [_Offer(str(n), widget, _Cell(widget, n).place, _Cell(widget, n).take) for n in range(11)]
     if isinstance(widget, QAbstractButton):
         return [_button_offer(widget, goes_on=not stays)] if _may_press(widget) else []
     buttons = [one for one in widget.findChildren(QAbstractButton) if _may_press(one)]
@@ -199,17 +227,20 @@ def _button_offer(button: QAbstractButton, *, goes_on: bool) -> _Offer:
     words = button.text()
     if button.isCheckable() and button.isChecked() and not goes_on:
         words = QCoreApplication.translate("Scanner", "{choice}, chosen").format(choice=words)
-    return _Offer(words, button, button.rect(), button.click, goes_on)
+    return _Offer(words, button, button.rect, button.click, goes_on)
 
 
 @dataclass(frozen=True, slots=True)
-class _Choosing:
-    """Choosing a number of a scale."""
+class _Cell:
+    """A number of a scale."""
 
     scale: NumberScale
     number: int
 
-    def __call__(self) -> None:
+    def place(self) -> QRect:
+        return self.scale.cell(self.number)
+
+    def take(self) -> None:
         self.scale.choose(self.number)
 
 

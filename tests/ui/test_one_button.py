@@ -20,7 +20,7 @@ from hinge_desktop.ui.finish import Done, FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.follow_pain import PainAnswer
 from hinge_desktop.ui.one_button import OneButton
-from hinge_desktop.ui.scanning import Scanner, Step
+from hinge_desktop.ui.scanning import Mark, Scanner, Step
 from hinge_desktop.ui.widgets import Button
 
 READY_S = 10.0
@@ -253,3 +253,23 @@ def test_a_key_that_repeats_by_itself_is_one_press(qtbot: QtBot, asked: QWidget)
     assert told == []
     QCoreApplication.sendEvent(asked, QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, none, " ", False))
     assert told == [1]
+
+
+@pytest.mark.parametrize("far", [False, True])
+def test_the_mark_stands_around_what_a_press_takes(qtbot: QtBot, page: FollowPage, far: bool) -> None:
+    page.set_far_view(far)
+    page.ask_pain()
+    mark, scale = page.findChild(Mark), page.pain_panel.scale
+
+    def surrounds_the_cell() -> bool:
+        cell = scale.cell(0).translated(scale.mapTo(page, QPoint(0, 0)))
+        return mark.isVisible() and mark.geometry().contains(cell) and not mark.geometry().contains(scale.cell(1))
+
+    qtbot.waitUntil(surrounds_the_cell, timeout=1000)  # the panel is laid out after it is asked
+    press(qtbot, page, page.scanner, "0", "No")
+    go_on = page.pain_panel.confirm
+    qtbot.waitUntil(
+        lambda: mark.geometry().contains(go_on.rect().translated(go_on.mapTo(page, QPoint(0, 0)))), timeout=1000
+    )
+    press(qtbot, page, page.scanner, "Go on")
+    assert not mark.isVisible()
