@@ -54,6 +54,7 @@ class App(Parts):
         keeper.ready.connect(self.listening.prepare)
         keeper.storage_failed.connect(journey.storage_failed)
         self.situation.settings_changed.connect(self._settings_changed)
+        self.situation.settings_changed.connect(self.choices.settings_changed)
         self.situation.refused.connect(self.window.tell)
         self.safety.answered.connect(journey.screening_answered)
 
@@ -83,6 +84,11 @@ class App(Parts):
         library, settings, window = self.library, self.settings_page, self.window
         library.practise_requested.connect(self.desk.practise)
         library.overrule_requested.connect(self.choices.overrule)
+        library.dose_requested.connect(self.journey.change_dose)
+        self.today.dose_requested.connect(self.journey.change_dose)
+        self.journey.dose_changed.connect(self.choices.set_dose)
+        self.journey.load_changed.connect(self.choices.set_load)
+        self.journey.skip_changed.connect(self.choices.skip)
         library.settings_requested.connect(self.journey.open_body_settings)
         self.choices.overruled.connect(self.journey.open_today)
         settings.settings_changed.connect(self.situation.change)

@@ -10,9 +10,11 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.keeper import HistoryKeeper
+from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.gate import awaiting_next_morning
+from hinge_desktop.training.overruling import overruling, step_to_keep
 from hinge_desktop.training.records import MomentRecord, OverruleRecord, SkipRecord, TourRecord
 from hinge_desktop.training.tour import DAYS
 
@@ -47,11 +49,30 @@ class Choices(QObject):
             self._overrule(step)
 
     def _overrule(self, step: int) -> None:
-        clocks, decision = self._situation.clocks, self._situation.agenda.decision
-        self._keeper.add_overrule(
-            OverruleRecord(clocks.utc_now(), clocks.today(), decision.step, step, decision.reason)
+        agenda = self._situation.agenda
+        choice = overruling(
+            agenda.history,
+            agenda.today,
+            step,
+            opted_in=frozenset(agenda.settings.opted_in),
+            limits=agenda.settings.limits,
         )
-        self.overruled.emit()
+        if choice.allowed:
+            self._record(step, choice.words)
+            self.overruled.emit()
+
+    def _record(self, step: int, words: str) -> None:
+        clocks, decision = self._situation.clocks, self._situation.agenda.decision
+        self._keeper.add_overrule(OverruleRecord(clocks.utc_now(), clocks.today(), decision.step, step, words))
+
+    @Slot(object)
+    def settings_changed(self, before: Settings) -> None:
+        """Stricter limits ask more of the days to come; they throw nobody back."""
+        now = self._situation.settings
+        history, today = self._situation.history, self._situation.clocks.today()
+        step = step_to_keep(history, today, before.limits, now.limits) if before.limits != now.limits else None
+        if step is not None:
+            self._record(step, self.tr("Stricter limits, on the step that was reached."))
 
     @Slot(int)
     def opt_in(self, step: int) -> None:

@@ -20,6 +20,7 @@ from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motions import AS_WRITTEN, Motions
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.day import LOADED_FROM, Form, practice_form
+from hinge_desktop.training.overruling import overruling
 from hinge_desktop.ui.fault_names import fault_name
 from hinge_desktop.ui.library import SQUAT, LibraryPage
 from hinge_desktop.ui.library_effort import Work
@@ -84,8 +85,19 @@ class Demonstration(QObject):
         elif exercise.step in agenda.skipped:
             words = self.tr("You were told not to do this step, so the plan leaves it out.")
         may_start = agenda.ready and not agenda.screening.practice_locked
-        may_move = exercise.step is not None and exercise.step != decision.step and not to_watch
-        self._page.show_advice(words, may_practise=may_start and not to_watch, may_overrule=agenda.ready and may_move)
+        choice = overruling(
+            agenda.history,
+            agenda.today,
+            exercise.step or decision.step,
+            opted_in=frozenset(agenda.settings.opted_in),
+            limits=agenda.settings.limits,
+        )
+        self._page.show_advice(
+            words,
+            may_practise=may_start and not to_watch,
+            may_overrule=agenda.ready and choice.allowed,
+            why=choice.words if choice.harder else "",
+        )
 
     def _show(self, request: Request, curriculum: Curriculum, agenda: Agenda) -> None:
         exercise = curriculum.exercise(request.exercise_id)

@@ -89,7 +89,7 @@ class Desk(QObject):
         form = practice_form(exercise, agenda.decision.step, opted_in=opted_in)
         if not self._may_start or form == "watch":
             return
-        load = agenda.load_for(exercise) if form == "full" and role == "main" else 0.0
+        load = agenda.load_for(exercise) if form == "full" else 0.0
         choice = agenda.settings.dose_for(exercise_id)
         fitting = agenda.fitting(exercise)
         look = fitting.look if fitting.exercise_id == exercise.id else ""

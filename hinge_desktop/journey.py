@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, Slot
+from PySide6.QtCore import QObject, QSettings, Qt, Signal, Slot
 
 from hinge_desktop.curriculum.ladder import LADDER
 from hinge_desktop.curriculum.sources import FACTS
@@ -18,6 +18,7 @@ from hinge_desktop.training.day import SEATED
 from hinge_desktop.training.events import SessionPlan
 from hinge_desktop.training.plan import Task, task_of
 from hinge_desktop.training.records import History, SessionRecord
+from hinge_desktop.ui.dose import DoseDialog
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.library import LibraryPage
@@ -47,7 +48,14 @@ class Journey(QObject):
 
     Attributes:
         progress: the page of charts once it was opened.
+
+    Signals:
+        dose_changed(str, DoseChoice), load_changed(str, float), skip_changed(int, bool): what was chosen of how much.
     """
+
+    dose_changed = Signal(str, object)
+    load_changed = Signal(str, float)
+    skip_changed = Signal(int, bool)
 
     def __init__(
         self,
@@ -187,6 +195,27 @@ class Journey(QObject):
         """Open an exercise in the Library."""
         self._window.open_page("library")
         self._pages.library.show_exercise(exercise_id)
+
+    @Slot(str)
+    def change_dose(self, exercise_id: str) -> None:
+        """How much of an exercise, over the window."""
+        situation = self._situation
+        agenda, exercise = situation.agenda, situation.exercise(exercise_id)
+        locked = agenda.screening.advice if agenda.screening.load_locked else ""
+        dialog = DoseDialog(
+            exercise,
+            agenda.settings.dose_for(exercise_id),
+            agenda.settings.load_for(exercise_id, exercise.dose.load_kg),
+            exercise.step in agenda.skipped,
+            self._window,
+            units=agenda.settings.units,
+            load_locked=locked,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.dose_changed.connect(self.dose_changed)
+        dialog.load_changed.connect(self.load_changed)
+        dialog.skip_changed.connect(self.skip_changed)
+        dialog.open()
 
     @Slot()
     def open_body_settings(self) -> None:

@@ -130,7 +130,7 @@ def _tour_state(agenda: Agenda) -> TourState | None:
         return None
     exercise = agenda.exercise_of_step(day.number)
     form = practice_form(exercise, agenda.decision.step, opted_in=frozenset(agenda.settings.opted_in))
-    return TourState(day.number, exercise.id, exercise.name, exercise.summary, form == "watch", day.seen)
+    return TourState(day.number, exercise.id, exercise.name, exercise.summary, form == "watch", day.seen, full=form == "full")
 
 
 def _tests_due(agenda: Agenda) -> str:

@@ -6,19 +6,20 @@ import time
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.ui.keys import sequences
 from hinge_desktop.ui.library_drift import SEEN_FROM_THE_FRONT
+from hinge_desktop.ui.library_head import LibraryHead
 from hinge_desktop.ui.library_panels import Panels
 from hinge_desktop.ui.library_player import Player
-from hinge_desktop.ui.library_shelf import ExerciseList, Shelf
+from hinge_desktop.ui.library_shelf import Shelf
 from hinge_desktop.ui.library_showing import Request, Showing
 from hinge_desktop.ui.pillar import Pillar
 from hinge_desktop.ui.stage_view import Clock
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Button, FlowRow, ScrollPage, Words
+from hinge_desktop.ui.widgets import ScrollPage
 
 SLIDING_MS = 60
 """A figure takes up to a few hundredths of a second: while a slider moves, it is asked for no more often than this."""
@@ -34,12 +35,14 @@ class LibraryPage(ScrollPage):
         motion_requested(str): the figure of this exercise is wanted as :attr:`request` says; see :meth:`show_answer`.
         practise_requested(str): practise this exercise now.
         overrule_requested(str): the user makes this their step, whatever the gate advises.
+        dose_requested(str): how much of this exercise is to be changed.
         settings_requested(): the body's numbers are to be changed.
     """
 
     motion_requested = Signal(str)
     practise_requested = Signal(str)
     overrule_requested = Signal(str)
+    dose_requested = Signal(str)
     settings_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
@@ -48,7 +51,9 @@ class LibraryPage(ScrollPage):
         self._shelf: dict[str, Exercise] = {}
         self._shown, self._answered = "", ""
         self._built = False
-        self.add(self._build_head())
+        self.head = LibraryHead(self)
+        self.exercises = self.head.exercises
+        self.add(self.head)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._row.setSpacing(16)
         self.player = Player(clock, self)
@@ -102,9 +107,7 @@ class LibraryPage(ScrollPage):
         """Turn to an exercise, as it is written; its figure is asked for."""
         exercise = self._shelf[exercise_id]
         self._shown, self._answered = exercise_id, ""
-        self.exercises.show_chosen(exercise_id)
-        self._name.setText(exercise.name)
-        self._summary.setText(exercise.summary)
+        self.head.show_exercise(exercise)
         self.player.show_exercise(exercise)
         self.drift.show_exercise(exercise)
         self.player.turn_to_front(False)
@@ -128,41 +131,18 @@ class LibraryPage(ScrollPage):
             self.stage.play()
         self._answered = self._shown
 
-    def show_advice(self, words: str, *, may_practise: bool, may_overrule: bool) -> None:
-        """Say how this exercise stands to the user's step."""
-        self._advice.show_text(words)
-        self._practise.setEnabled(may_practise)
-        self._overrule.setVisible(may_overrule)
+    def show_advice(self, words: str, *, may_practise: bool, may_overrule: bool, why: str = "") -> None:
+        """Say how this exercise stands to the user's step; see :class:`LibraryHead`."""
+        self.head.show_advice(words, may_practise=may_practise, may_overrule=may_overrule, why=why)
 
     # -- building -------------------------------------------------------------------------------
-
-    def _build_head(self) -> QWidget:
-        head = QWidget(self)
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._name = Words("", "title", head)
-        self._summary = Words("", "muted", head)
-        self._advice = Words("", "accent", head)
-        self._advice.hide()
-        for words in (self._name, self._summary, self._advice):
-            column.addWidget(words)
-        column.addSpacing(6)
-        row = FlowRow(head, 12)
-        self.exercises = ExerciseList(row)
-        self._practise = Button(self.tr("Practise this"), "primary", row)
-        self._overrule = Button(self.tr("Make this my step"), "secondary", row)
-        self._overrule.hide()
-        for widget in (self.exercises, self._practise, self._overrule):
-            row.add(widget)
-        column.addWidget(row)
-        return head
 
     def _connect(self) -> None:
         self.verticalScrollBar().valueChanged.connect(self._pillar.place)
         self.exercises.picked.connect(self._picked)
-        self._practise.clicked.connect(self._wish)
-        self._overrule.clicked.connect(self._wish_overrule)
+        self.head.practise_requested.connect(self._wish)
+        self.head.overrule_requested.connect(self._wish_overrule)
+        self.head.dose_requested.connect(self._wish_dose)
         self._soon.timeout.connect(self._ask)
         self.player.form_changed.connect(self._ask)
         self.player.lens_changed.connect(self._ask)
@@ -239,3 +219,7 @@ class LibraryPage(ScrollPage):
     def _wish_overrule(self) -> None:
         if self._shown:
             self.overrule_requested.emit(self._shown)
+
+    def _wish_dose(self) -> None:
+        if self._shown:
+            self.dose_requested.emit(self._shown)
