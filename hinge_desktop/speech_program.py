@@ -1,12 +1,13 @@
-"""Speaking by a program of the system, where Qt finds no engine: espeak-ng, or the client of speech-dispatcher."""
+"""Speaking by a program of the system, where Qt has no engine to rely on: espeak-ng, or speech-dispatcher's client."""
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QProcess, Signal, Slot
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal, Slot
 
 from hinge_desktop.training.spoken import pace, spoken_s
 
@@ -14,6 +15,8 @@ USUAL_WORDS = 175
 """Words a minute of espeak-ng's usual voice, which ``spoken_s`` was measured with."""
 STUCK_S = 2.0
 """A client that only hands its text on and still runs after this long waits for a daemon that will not answer."""
+LIST_MS = 3000
+"""A list of voices that takes longer is left out (measured: espeak-ng 0.02 s, spd-say 1.6 s for 13,363 of them)."""
 LANGUAGE = "en"
 """The texts' language, whatever that of the system is."""
 
@@ -23,22 +26,41 @@ class Program:
     """A speech program and its arguments.
 
     ``{volume}`` is 0 to 100, ``{signed}`` -100 to 100, ``{words}`` words a minute, ``{hundredths}`` the rate in
-    hundredths. ``cut`` comes first where the program is a client whose daemon would go on speaking; ``hush`` is then
-    the whole call that ends it. ``waits``: it runs while it speaks, and tells when it cannot.
+    hundredths.
+
+    Attributes:
+        choose: goes before the name of a voice that was chosen.
+        listing: the whole call that prints the voices.
+        row: finds a name and a language in a line of that; voices of mbrola need data that may be missing.
+        cut: comes first where the program is a client whose daemon would go on speaking.
+        hush: the whole call that ends such speaking.
+        waits: the program runs while it speaks, and tells when it cannot.
     """
 
     name: str
     arguments: tuple[str, ...]
+    choose: str
+    listing: tuple[str, ...]
+    row: str
     cut: tuple[str, ...] = ()
     hush: tuple[str, ...] = ()
     waits: bool = True
 
 
 PROGRAMS = (
-    Program("espeak-ng", ("-v", LANGUAGE, "-a", "{volume}", "-s", "{words}")),
+    Program(
+        "espeak-ng",
+        ("-v", LANGUAGE, "-a", "{volume}", "-s", "{words}"),
+        choose="-v",
+        listing=(f"--voices={LANGUAGE}",),
+        row=r"\s*\d+\s+(?P<language>\S+)\s+\S+\s+(?P<name>\S+)\s+(?!mb/)\S",
+    ),
     Program(
         "spd-say",
         ("-P", "message", "-l", LANGUAGE, "-i", "{signed}", "-r", "{hundredths}"),
+        choose="-y",
+        listing=("-L",),
+        row=r"\s*(?P<name>\S.*?)\s{2,}(?P<language>\S+)\s+\S+\s*$",
         cut=("-C",),
         hush=("-C",),
         waits=False,
@@ -65,13 +87,38 @@ class SpeechProgram(QObject):
         self._process: QProcess | None = None
         self._saying, self._began = "", 0.0
         self._waiting: list[str] = []
+        self._gap = QTimer(self)
+        self._gap.setSingleShot(True)
+        self._gap.timeout.connect(self._on_over)
+        self._voices: tuple[str, ...] | None = None
         self.volume = 80
         self.rate = 0.0
+        self.voice = ""
 
     @property
     def available(self) -> bool:
         """A program is there that has not shown that it cannot speak."""
         return bool(self._programs)
+
+    def voices(self) -> tuple[str, ...]:
+        """Names of the voices in the texts' language, as the first program prints them; asked for once."""
+        if self._voices is None:
+            self._voices = self._listed() if self._programs else ()
+        return self._voices
+
+    def _listed(self) -> tuple[str, ...]:
+        path, program = self._programs[0]
+        asked = QProcess(self)
+        asked.start(path, list(program.listing))
+        if not asked.waitForFinished(LIST_MS):
+            asked.kill()
+            asked.waitForFinished(LIST_MS)
+        lines = bytes(asked.readAllStandardOutput().data()).decode(errors="replace").splitlines()
+        asked.deleteLater()
+        rows = (re.match(program.row, line) for line in lines)
+        ours = (row for row in rows if row and row["language"].lower().split("-")[0] == LANGUAGE)
+        names = (row["name"].replace("_", " ") for row in ours)
+        return tuple(dict.fromkeys(name for name in names if "+" not in name))  # a plus: the same in a disguise
 
     def say(self, text: str) -> None:
         """Say a text now; the one before it ends."""
@@ -80,11 +127,21 @@ class SpeechProgram(QObject):
             self._start(text, cutting=True)
 
     def follow(self, text: str) -> None:
-        """Say a text when the one before it is over."""
-        if self._process is None and self._programs:
-            self._start(text, cutting=False)
-        else:
+        """Say a text when the one before it is over: as it was reckoned, for a program ends a second later."""
+        if self._programs:
             self._waiting.append(text)
+            self._wait()
+
+    def _wait(self) -> None:
+        over = self._began + spoken_s(self._saying, self.rate)
+        self._gap.start(max(0, round(1000 * (over - time.perf_counter()))))
+
+    @Slot()
+    def _on_over(self) -> None:
+        if self._waiting and self._programs:
+            self._start(self._waiting.pop(0), cutting=False)
+            if self._waiting:
+                self._wait()
 
     def silence(self) -> None:
         """Stop in the middle of the word."""
@@ -95,6 +152,7 @@ class SpeechProgram(QObject):
     def close(self) -> None:
         """End every process; this waits until they are gone."""
         self._waiting.clear()
+        self._gap.stop()
         self._process = None
         for process in self.findChildren(QProcess):
             process.kill()
@@ -106,7 +164,8 @@ class SpeechProgram(QObject):
         speed = {"words": round(USUAL_WORDS * pace(self.rate)), "hundredths": round(100 * self.rate)}
         filled = (argument.format(**volume, **speed) for argument in program.arguments)
         self._saying, self._began = text, time.perf_counter()
-        self._run((*(program.cut if cutting else ()), *filled, "--", text))
+        chosen = (program.choose, self.voice) if self.voice and self.voice in self.voices() else ()
+        self._run((*(program.cut if cutting else ()), *filled, *chosen, "--", text))
 
     def _run(self, arguments: tuple[str, ...]) -> None:
         self._process = process = QProcess(self)
@@ -116,6 +175,7 @@ class SpeechProgram(QObject):
 
     def _end(self) -> None:
         self._waiting.clear()
+        self._gap.stop()
         process, self._process = self._process, None
         if process is None:
             return
@@ -134,8 +194,6 @@ class SpeechProgram(QObject):
         self._process = None
         if code != 0 or self._was_mute(process):
             self._next_program()
-        elif self._waiting:
-            self._start(self._waiting.pop(0), cutting=False)
 
     def _was_mute(self, process: QProcess) -> bool:
         """Without an audio device espeak-ng says so, ends at once, and calls that a success."""
@@ -154,9 +212,10 @@ class SpeechProgram(QObject):
 
     def _next_program(self) -> None:
         """Another one may do better; what was to be said is said by it."""
-        self._programs = self._programs[1:]
+        self._programs, self._voices = self._programs[1:], None
         if not self._programs:
             self._waiting.clear()
+            self._gap.stop()
             self.given_up.emit()
         elif self._saying:
             self._start(self._saying, cutting=True)

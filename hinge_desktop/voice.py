@@ -26,6 +26,10 @@ STUCK_MS = 8000
 _LONG_S = 4.0
 """A longer text is given more time, in proportion."""
 _NEAR_S = 0.05
+BLOCKING = ("speechd",)
+"""Engines of Qt that may never return, and the window with them. With a speech-dispatcher that cannot reach an audio
+device the third word blocks, and so do stopping and deleting the engine (measured, for as long as one cared to wait);
+with one that can, opening it blocks for 1.4 to 3 s. Its own client ``spd-say`` does the same in a process."""
 LANGUAGE = QLocale.Language.English
 """What the texts are written in: the usual voice of a system may speak anything."""
 _PLAIN = {QLocale.Country.UnitedStates: "America", QLocale.Country.UnitedKingdom: "Great Britain"}
@@ -77,6 +81,8 @@ class Voice(QObject):
 
     def voices(self) -> tuple[str, ...]:
         """Names of the voices to choose from, in the texts' language; empty before :meth:`prepare`, or without any."""
+        if self._program is not None:
+            return self._program.voices()
         return tuple(dict.fromkeys(voice.name() for voice in self._choices()))
 
     # -- settings -------------------------------------------------------------------------------
@@ -108,16 +114,12 @@ class Voice(QObject):
 
     @Slot()
     def prepare(self) -> None:
-        """Find a voice; call it after the first paint. Later calls do nothing.
-
-        An engine with many voices takes one to two seconds (measured: 1,530 voices, 1.4 s).
-        """
+        """Find a voice; call it after the first paint. Later calls do nothing."""
         if self._prepared:
             return
         self._prepared = True
         heard = bool(self._engine) or self._has_output()
         try:
-            # Without an audio device speech-dispatcher never comes back from its third word, and the window with it.
             self._speech = _open_speech(self, self._engine) if heard else None
         except (ImportError, OSError, RuntimeError):
             self._speech = None
@@ -201,14 +203,18 @@ class Voice(QObject):
         return [voice for voice in spoken if "+" not in voice.name()] or spoken
 
     def _choose(self) -> None:
+        if not self.available:
+            return
+        if self._name and self._name not in (*self.voices(), *self._missed):
+            self._missed.add(self._name)
+            text = self.tr("The voice “{name}” is not on this computer, so the usual one speaks.")
+            self.unavailable.emit(text.format(name=self._name))
+        if self._program is not None:
+            self._program.voice = self._name
         if self._speech is None:
             return
         choices = self._choices()
         chosen = next((voice for voice in choices if voice.name() == self._name), None)
-        if self._name and chosen is None and self._name not in self._missed:
-            self._missed.add(self._name)
-            text = self.tr("The voice “{name}” is not on this computer, so the usual one speaks.")
-            self.unavailable.emit(text.format(name=self._name))
         if chosen is None and choices:
             chosen = _usual(choices, self._speech.voice())
         if chosen is not None and chosen != self._speech.voice():
@@ -249,6 +255,7 @@ class Voice(QObject):
     def _take_a_program(self, heard: bool) -> None:
         self._program = SpeechProgram(self, self._find_program, telling_only=not heard)
         self._program.given_up.connect(self._tell_if_silent)
+        self._choose()
         self._tune()
         self._tell_if_silent()
 
@@ -275,7 +282,7 @@ def _open_speech(parent: QObject, engine: str) -> QTextToSpeech | None:
     # library that may be missing; reaching an engine may take longer still.
     from PySide6.QtTextToSpeech import QTextToSpeech
 
-    names = [name for name in QTextToSpeech.availableEngines() if name != "mock"]
+    names = [name for name in QTextToSpeech.availableEngines() if name not in ("mock", *BLOCKING)]
     if not engine and not names:
         return None
     speech = QTextToSpeech(engine or names[0], parent)

@@ -279,6 +279,43 @@ def test_a_speech_program_takes_over(parent: QObject, program: Program, tmp_path
     voice.close()
 
 
+ESPEAK_LIST = """Pty Language       Age/Gender VoiceName          File                 Other Languages
+ 2  en-gb           --/M      English_(Great_Britain) gmw/en               (en 2)
+ 3  en-uk           --/M      english-mb-en1     mb/mb-en1            (en-gb 3)(en 2)
+ 5  de              --/M      German             gmw/de
+ 2  en-us           --/M      English_(America)  gmw/en-US            (en 3)"""
+SPD_LIST = """                     NAME                 LANGUAGE                  VARIANT
+                Afrikaans                       af                     none
+  English (Great Britain)                    en-GB                     none
+English (Great Britain)+Adam                    en-GB                     Adam
+        English (America)                    en-US                     none"""
+
+
+@on_posix
+@pytest.mark.usefixtures("silent")
+@pytest.mark.parametrize(("name", "listed", "option"), [("espeak-ng", ESPEAK_LIST, "-v"), ("spd-say", SPD_LIST, "-y")])
+def test_a_programs_voices_can_be_chosen(
+    parent: QObject, tmp_path: Path, qtbot: QtBot, name: str, listed: str, option: str
+) -> None:
+    path, said = tmp_path / name, tmp_path / "said"
+    path.write_text(f"#!/bin/sh\nif [ $# = 1 ]; then cat <<'EOF'\n{listed}\nEOF\nelse echo \"$@\" >> {said}; fi\n")
+    path.chmod(0o755)
+    voice = Voice(parent, name="English (America)", rate=0.5, has_output=yes, find_program={name: str(path)}.get)
+    missing: list[str] = []
+    voice.unavailable.connect(missing.append)
+    voice.prepare()
+    assert voice.voices() == ("English (Great Britain)", "English (America)")
+    voice.say("Back")
+    qtbot.waitUntil(lambda: said.exists() and said.read_text().endswith("Back\n"), timeout=5000)
+    assert f"{option} English (America)" in said.read_text()
+    assert ("-s 247" if name == "espeak-ng" else "-r 50") in said.read_text()
+    assert missing == []
+    voice.set_voice("Ada")
+    voice.set_voice("Ada")
+    assert len(missing) == 1
+    voice.close()
+
+
 @on_posix
 @pytest.mark.usefixtures("silent")
 @pytest.mark.parametrize("then", ["echo 'error: No such file or directory' >&2", "exit 1"])
