@@ -267,7 +267,7 @@ def _frames(name: str, key: str, value: Any, time: Array, axes: int = 2) -> Arra
 def _recording(name: str, raw: _Raw) -> Recording:
     time = raw.time_s
     if len(time) < _LEAST_FRAMES:
-        raise ContentError(name, "frames", f"there are only {len(time)}", f"at least {_LEAST_FRAMES}")
+        raise ContentError(name, "frames", f"there are {len(time)}", f"at least {_LEAST_FRAMES}")
     if not np.all(np.isfinite(time)) or np.any(np.diff(time) <= 0):
         raise ContentError(name, "time", "it does not rise from frame to frame")
     even = np.linspace(time[0], time[-1], len(time))

@@ -1,0 +1,181 @@
+"""Every sentence that is shown or spoken: without fear, blame, orders or medical claims, plain, and in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from hinge_desktop.training.thresholds import THRESHOLDS
+from tests.said import ROOT, Said, everything, in_markdown, in_python, long_share, program, words_of
+from tests.wording import LISTS, NOT_BRITISH, ON_PURPOSE, NotOurs, found, found_in
+
+PLANTED = [(each, sentence) for each in LISTS for sentence in each.planted]
+LONGEST = 45
+"""Words in one sentence, list items of the pages among them."""
+LIMIT_IN_WORDS = re.compile(
+    r"\b(?:pain|effort)(?: (?:of|is|up to|above|over|at most))* \d|\b(?:above|up to|within) \d\b"
+    r"|\b\d+ (?:or more|good|days)\b|\b(?:two|three|four) (?:good )?(?:days|weeks|sessions)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Said, ...]:
+    return everything()
+
+
+# -- the lists ----------------------------------------------------------------------------------
+
+
+def test_every_sentence_is_without_fear_blame_orders_and_medical_claims(told: tuple[Said, ...]) -> None:
+    hits = [f"{said.file}:{said.line}: {found_in(said)} in {said.text!r}" for said in told if found_in(said)]
+    assert not hits, "\n".join(hits)
+
+
+def test_every_sentence_is_british_and_without_dashes(told: tuple[Said, ...]) -> None:
+    hits = [f"{said.file}:{said.line}: {said.text!r}" for said in told if NOT_BRITISH.search(said.text)]
+    assert not hits, "\n".join(hits)
+
+
+@pytest.mark.parametrize(("list_", "sentence"), PLANTED, ids=[sentence for _, sentence in PLANTED])
+def test_a_planted_sentence_is_found_by_its_list(list_: NotOurs, sentence: str) -> None:
+    assert list_.name in {name for name, _ in found(sentence)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "You are an athlete every day; a hamstring stretch is normal.",
+        "The lower back drifts: try this instead.",
+        "Rest days are part of it.",
+        "No repetitions this week yet.",
+        "What your doctor or therapist says comes first.",
+        "Ask the one who treats you.",
+        "Two sets are left, at your own pace.",
+    ],
+)
+def test_our_own_tone_is_let_through(sentence: str) -> None:
+    assert not found(sentence)
+
+
+def test_what_stands_on_purpose_has_a_reason_and_still_stands(told: tuple[Said, ...]) -> None:
+    for one in ON_PURPOSE:
+        words = " ".join(said.text for said in told if said.file == one.file).lower()
+        assert one.why
+        for phrase in one.phrases:
+            assert phrase.lower() in words, (one.file, phrase)
+
+
+def test_a_reason_holds_in_its_own_file_alone() -> None:
+    assert not found("Do not fear this movement", "hinge_desktop/ui/welcome_steps.py")
+    assert found("Do not fear this movement", "hinge_desktop/ui/today.py")
+    assert found("Do not fear this movement, or else", "hinge_desktop/ui/welcome_steps.py")
+
+
+# -- what is collected --------------------------------------------------------------------------
+
+
+def test_what_is_shown_is_collected_and_what_is_not_shown_is_left_out() -> None:
+    source = '''
+"""The module's own words."""
+LABEL = _tr("ok")
+ADVICE = ("Move about gently, "
+          "then go on.")
+class Page:
+    """The class's own words."""
+    def show(self, count):
+        """The method's own words."""
+        log.warning("written to the log alone")
+        assert count, "a note to programmers"
+        if not count:
+            raise RuntimeError("the program contradicts itself")
+        key = "lower-case-key"
+        return self.tr("one") + f"{count} of {self.tr('so many')} are done"
+'''
+    texts = Counter(said.text for said in in_python(source, "page.py"))
+    assert texts == Counter(["ok", "Move about gently, then go on.", "one", "{} of {} are done", "so many"])
+
+
+def test_a_page_is_collected_without_its_mark_up() -> None:
+    listed = "# Title here\n\n* **One** point\n  goes on\n* a [second one](x.md)\n\n"
+    source = listed + "```\nrun this\n```\n\n| a cell | more of it |\n"
+    assert [said.text for said in in_markdown(source, "page.md")] == [
+        "Title here",
+        "One point goes on",
+        "a second one",
+        "a cell",
+        "more of it",
+    ]
+
+
+def test_no_room_of_the_program_is_left_out(told: tuple[Said, ...]) -> None:
+    files = {said.file for said in told}
+    for room in ("ui", "training", "curriculum", "history"):
+        assert any(file.startswith(f"hinge_desktop/{room}/") for file in files)
+    for name in ("tray.py", "voice.py", "wake.py", "settings.py", "start.py", "keeper.py", "boot.py"):
+        assert f"hinge_desktop/{name}" in files
+    shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "exercises").glob("*.toml")}
+    assert shipped <= files
+    assert len(told) > 2500
+
+
+def test_a_sentence_planted_in_the_program_would_be_found() -> None:
+    source = (ROOT / "hinge_desktop" / "ui" / "today.py").read_text(encoding="utf-8")
+    planted = source + '\n\nclass Planted:\n    def say(self) -> str:\n        return self.tr("You failed.")\n'
+    hits = [said for said in in_python(planted, "hinge_desktop/ui/today.py") if found_in(said)]
+    assert [said.text for said in hits] == ["You failed."]
+
+
+# -- plain --------------------------------------------------------------------------------------
+
+
+def test_sentences_are_short(told: tuple[Said, ...]) -> None:
+    by_place = {
+        "hinge_desktop": [one for said in told if said.file.startswith("hinge_desktop") for one in said.sentences],
+        "assets": [one for said in told if said.file.startswith("assets") for one in said.sentences],
+        "pages": [one for said in told if said.file.endswith(".md") for one in said.sentences],
+    }
+    for sentences in by_place.values():
+        assert not [one for one in sentences if words_of(one) > LONGEST]
+    assert long_share(by_place["hinge_desktop"]) < 0.005
+    assert long_share(by_place["assets"]) < 0.02
+    assert long_share(by_place["pages"]) < 0.08
+
+
+def test_a_long_sentence_would_be_seen() -> None:
+    assert words_of("word " * (LONGEST + 1)) > LONGEST
+    assert long_share(["word " * 26, "a short one"]) == 0.5
+
+
+# -- the numbers of the gate --------------------------------------------------------------------
+
+
+def test_no_sentence_of_the_program_repeats_a_limit() -> None:
+    hits = [f"{said.file}:{said.line}: {said.text!r}" for said in program() if LIMIT_IN_WORDS.search(said.text)]
+    assert not hits, "\n".join(hits)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Pain of 6 or more: a step back.", "After 3 good days.", "Pain up to 3 is quiet.", "Within 21 days."]
+)
+def test_a_limit_in_a_sentence_would_be_seen(sentence: str) -> None:
+    assert LIMIT_IN_WORDS.search(sentence)
+
+
+def test_the_manual_tells_the_gates_own_numbers() -> None:
+    manual = " ".join((ROOT / "docs" / "manual.md").read_text(encoding="utf-8").split())
+    limits, more = THRESHOLDS, THRESHOLDS.stay_most + 1
+    for phrase in (
+        f"pain of at most {limits.go_most} before, at its worst and after",
+        f"at most {limits.morning_rise} above your usual pain",
+        f"effort of at most {limits.effort_most}",
+        f"{limits.good_days} good days within {limits.window_days} days",
+        f"Steps {limits.opt_in_steps[0]} and {limits.opt_in_steps[1]} ask for {limits.good_days_opt_in}",
+        f"pain of {limits.go_most + 1} to {limits.stay_most}",
+        f"pain of {more} or more",
+        f"every {limits.screening_days} days",
+        f"From {more} of 10",
+    ):
+        assert phrase in manual, phrase
