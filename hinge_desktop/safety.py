@@ -71,7 +71,7 @@ class Safety(QObject):
         """Open the page."""
         reason = ""
         if self.due and self._situation.agenda.history.screenings:
-            reason = self.tr("Time to look at these again: a month has passed, or your pain has jumped.")
+            reason = self.tr("Time to look at these again: it has been a while, or there is more pain than usual.")
         self._window.lock(self.due)
         self._window.open_page(PAGE)
         self._page.ask(reason)

@@ -53,7 +53,7 @@ class RecordCard(Card):
         yield self.tr("Suits"), (suits,), ("pain",)
         yield self.tr("What works"), record.muscles, ("muscles",)
         yield self.tr("Tips from practice"), record.provider_tips, ("provider_tips",)
-        yield self.tr("Why it helps"), (record.rationale,), ("rationale",)
+        yield self.tr("Why it is done"), (record.rationale,), ("rationale",)
 
     def _put_dose(self, exercise: Exercise) -> None:
         dose = exercise.dose
