@@ -1,6 +1,6 @@
 """The card one looks at before a set: four lines, from the floor up (C14; the words are ours, after C8, C13, D3, E2).
 
-They hold for every exercise of the ladder. What differs is only what stands on the floor.
+They hold for every hinge. What differs is what stands on the floor, and what is no hinge has lines of its own.
 """
 
 from __future__ import annotations
@@ -38,8 +38,19 @@ _STANDS_ON: dict[str, tuple[ReviewLine, ReviewLine]] = {
     "one-foot": (ReviewLine("Foot", "grips the floor, weight over the middle"), KNEES),
 }
 
+_NO_HINGE: dict[str, tuple[ReviewLine, ...]] = {
+    "pelvic-tilt-test": (
+        FEET,
+        ReviewLine("Knees", "soft and still"),
+        ReviewLine("Pelvis", "tucks under and rolls back, small and slow"),
+        ReviewLine("Chest", "stays where it is; keep breathing"),
+    )
+}
+
 
 def review_card(exercise: Exercise) -> tuple[ReviewLine, ...]:
     """The four lines for an exercise."""
+    if exercise.id in _NO_HINGE:
+        return _NO_HINGE[exercise.id]
     lowest = _STANDS_ON.get(exercise.movement.stance.support, (FEET, KNEES))
     return (*lowest, HIPS, BACK)

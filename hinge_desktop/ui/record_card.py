@@ -66,6 +66,12 @@ class RecordCard(Card):
             parts.append(self.tr("tempo {tempo}").format(tempo=dose.tempo))
         parts.append(self.tr("{seconds} s rest").format(seconds=number.toString(dose.rest_s, "g", 4)))
         self._put(Words("  ·  ".join(parts), "strong", self))
+        if dose.tempo is not None:
+            words = (
+                f"{exercise.coaching.words[one.name]} {number.toString(one.duration_s, 'g', 4)}"
+                for one in exercise.movement.phases
+            )
+            self._put(Words(self.tr("Tempo in seconds: {words}").format(words=", ".join(words)), "small", self))
         self._put(Words(self.tr("Our convention: no source sets a dose. Less is always fine."), "small", self))
 
     def _put_coaching(self, exercise: Exercise) -> None:

@@ -19,3 +19,11 @@ def test_who_kneels_or_sits_is_not_told_to_grip_the_floor() -> None:
     assert review_card(curriculum.exercise("butt-tap")) == REVIEW
     for name in ("hero-squat", "seated-hip-hinge"):
         assert "grip" not in " ".join(line.text for line in review_card(curriculum.exercise(name)))
+
+
+def test_who_tilts_the_pelvis_is_not_told_to_send_the_hips_back() -> None:
+    card = review_card(build_curriculum(exercise_texts()).exercise("pelvic-tilt-test"))
+    words = " ".join(line.text for line in card)
+    assert "tucks under" in words
+    assert "straight back" not in words
+    assert "one long piece" not in words

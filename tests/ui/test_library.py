@@ -42,6 +42,12 @@ def test_every_exercise_shows_its_whole_record(page, curriculum, qtbot):
             assert one.try_instead in shown
         assert "Our convention" in shown
         assert "Sources: " in shown
+        assert ("Tempo in seconds: " in shown) == (exercise.dose.tempo is not None)
+
+
+def test_the_tempo_is_told_with_the_words_of_the_phases(page):
+    page.show_exercise("butt-tap")
+    assert "Tempo in seconds: Back 3, Tap 1, Forward 2, Tall 1" in words(page)
 
 
 def test_arrows_on_the_slider_scrub_and_hold_still(page, qtbot, motion):
