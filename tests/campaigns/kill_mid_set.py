@@ -1,16 +1,18 @@
 """Kill a practising program at random instants; every repetition it told must be there, and it must go on there.
 
-    python tests/campaigns/kill_mid_set.py --kills 50 [--seed 1] [--window | -- PROGRAM ARGUMENTS ...]
+    python -m tests.campaigns.kill_mid_set --kills 50 [--seed 1] [--window | -- PROGRAM ARGUMENTS ...]
 
 PROGRAM is started with ``HINGE_HOME`` set and ``--tell-reps FD`` added, writes ``rep UUID POSITION NUMBER`` to that
 descriptor for each repetition on the disk, and takes an interrupted session up by itself. Without one,
-``practise_child.py`` is it: the real coach, session and keeper on a fast clock. With ``--window`` it is
+``practise_child.py`` is it: the real coach, recorder and keeper on a fast clock. With ``--window`` it is
 ``window_child.py``: the whole program, driven by keys; its offer to go on must then be on the screen, and right.
+Its days have several exercises, with two sides, with holds, and made easier on the way.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import random
 import re
@@ -20,20 +22,26 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hinge_desktop.history.store import Store
-from hinge_desktop.training.records import SessionRecord
+from hinge_desktop.training.records import SessionRecord, SetRecord
+from tests.e2e import past
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "practise_child.py"))
 WINDOW_CHILD = (sys.executable, str(ROOT / "tests" / "campaigns" / "window_child.py"))
-TIMES = 20.0
-"""How much faster the window's clocks run; its coach takes 2 s for a gap, which is 100 ms then."""
+TIMES = 16.0
+"""How much faster the window's clocks run; its coach takes 2 s for a gap, which is 125 ms then."""
+STEP, GOOD_DAYS = 8, 4
+"""Who practises has done the ladder as far as it goes without choosing more: each day another of its steps, and a
+leg at a time."""
 _SILENCE_S = 60.0
 
 Told = tuple[str, int, int]
@@ -71,18 +79,20 @@ class Killer:
 
 @dataclass
 class Outcome:
-    """What a campaign found. All but the counts must be empty."""
+    """What a campaign found: ``wrong`` must be empty. ``kinds`` counts in which kinds of sets it killed."""
 
     kills: int = 0
     mid_set: int = 0
     told: int = 0
     offers: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.mid_set} in the middle of a set, {self.told} repetitions told, "
-            f"{self.offers} offers to go on, {len(self.wrong)} findings" + "".join(f"\n  {one}" for one in self.wrong)
+            f"{self.offers} offers to go on; killed in {dict(sorted(self.kinds.items()))}; {len(self.wrong)} findings"
+            + "".join(f"\n  {one}" for one in self.wrong)
         )
 
 
@@ -125,6 +135,7 @@ def run(
 def run_window(home: Path, kills: int, seed: int = 1, killer: Killer | None = None) -> Outcome:
     """Kill the whole program with its window that many times; a mistake it caught itself is a finding, too."""
     epoch = time.time()
+    past.live(home / "data" / "history.sqlite", datetime.fromtimestamp(epoch, UTC), STEP, GOOD_DAYS)
 
     def now() -> datetime:
         return datetime.fromtimestamp(epoch + (time.time() - epoch) * TIMES, UTC)
@@ -220,7 +231,21 @@ def _look(home: Path, told: set[Told], outcome: Outcome, now: datetime) -> Sessi
             outcome.wrong.append(f"set {position} of {uuid} counts {count} and has {numbers}")
     if open_session is not None and open_session.sets and not open_session.sets[-1].finished:
         outcome.mid_set += 1
+        outcome.kinds.update(_kinds(open_session))
     return open_session
+
+
+def _kinds(session: SessionRecord) -> list[str]:
+    """What kind of set is the last one of a session."""
+    last = session.sets[-1]
+    planned = json.loads(session.plan)["sets"][last.position]
+    kinds = [last.role, f"the {last.side} side" if last.side else ""]
+    kinds += ["a hold" if last.tempo.startswith("hold") else "", "an eased set" if _eased(last, planned) else ""]
+    return [kind for kind in kinds if kind]
+
+
+def _eased(last: SetRecord, planned: dict[str, Any]) -> bool:
+    return bool((planned["reps"], planned["tempo"]) != (last.planned_reps, last.tempo))
 
 
 def _next(open_session: SessionRecord | None) -> Told | None:
@@ -230,9 +255,10 @@ def _next(open_session: SessionRecord | None) -> Told | None:
     if not open_session.sets:
         return open_session.uuid, 0, 1
     last = open_session.sets[-1]
-    if not last.finished and last.done_reps < last.planned_reps:
+    planned = [one["reps"] for one in json.loads(open_session.plan)["sets"]]  # as it was last, also when made easier
+    if not last.finished and last.done_reps < planned[last.position]:
         return open_session.uuid, last.position, last.done_reps + 1
-    if last.position + 1 < open_session.planned_sets:
+    if last.position + 1 < len(planned):
         return open_session.uuid, last.position + 1, 1
     return None
 

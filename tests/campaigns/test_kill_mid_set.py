@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from hinge_desktop.training.records import SessionStart, SetStart
+from tests.campaigns import kill_mid_set as campaign
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the campaign tells on an inherited pipe")
 
@@ -22,26 +21,14 @@ for number in range(1, 1000):
 """
 
 
-@pytest.fixture(scope="module")
-def campaign() -> ModuleType:
-    path = Path(__file__).with_name("kill_mid_set.py")
-    spec = importlib.util.spec_from_file_location("kill_mid_set", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_killed_at_any_instant_nothing_told_is_lost_and_it_goes_on_there(campaign: ModuleType, home: Path) -> None:
+def test_killed_at_any_instant_nothing_told_is_lost_and_it_goes_on_there(home: Path) -> None:
     outcome = campaign.run(home, 8)
     assert outcome.wrong == []
     assert outcome.mid_set >= 2
     assert outcome.told > 20
 
 
-def test_the_window_killed_at_any_instant_offers_to_go_on_at_that_repetition(campaign: ModuleType, home: Path) -> None:
+def test_the_window_killed_at_any_instant_offers_to_go_on_at_that_repetition(home: Path) -> None:
     outcome = campaign.run_window(home, 6, killer=campaign.Killer(6, 2.0))
     assert outcome.wrong == []
     assert outcome.mid_set >= 2
@@ -49,7 +36,7 @@ def test_the_window_killed_at_any_instant_offers_to_go_on_at_that_repetition(cam
     assert outcome.offers >= 2
 
 
-def test_an_offer_that_is_missing_or_names_another_place_is_found(campaign: ModuleType, home: Path) -> None:
+def test_an_offer_that_is_missing_or_names_another_place_is_found(home: Path) -> None:
     now = campaign.real_now()
     start = SessionStart("one", now.date(), now, 0, "hero-squat", 1, 2)
     with campaign.Store.open(home / "data" / "history.sqlite") as store:
@@ -64,7 +51,7 @@ def test_an_offer_that_is_missing_or_names_another_place_is_found(campaign: Modu
     assert campaign.judge_offer(campaign.Life(reps, ("It stopped in set 1 of 2, after 1 repetitions",)), None)
 
 
-def test_a_program_that_tells_what_it_did_not_keep_is_found(campaign: ModuleType, home: Path) -> None:
+def test_a_program_that_tells_what_it_did_not_keep_is_found(home: Path) -> None:
     campaign.Store.open(home / "data" / "history.sqlite").close()
     outcome = campaign.run(home, 1, [sys.executable, "-c", LIAR], seed=3)
     assert any(one.startswith("told and lost") for one in outcome.wrong)

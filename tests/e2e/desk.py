@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
 from PySide6.QtGui import QAccessible
@@ -20,29 +20,18 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop.app import App, Clocks, build
-from hinge_desktop.history.store import Store
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.events import BlockKind, BlockStarted, RepCompleted
-from hinge_desktop.training.records import (
-    Answers,
-    Ending,
-    Felt,
-    OverruleRecord,
-    ScreeningRecord,
-    SessionRecord,
-    SessionStart,
-    SetStart,
-)
+from hinge_desktop.training.records import SessionRecord
 from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.training.script import Line
+from tests.e2e import past
 
 Key = Qt.Key
 NOON = 1_790_000_000.0
 LOOK_S = 0.1
 DAY_S = 86_400.0
-LONG_AGO = "long-ago-"
-QUIET = Answers(1, 1, 1, 4, frozenset({Felt.HAMSTRINGS}), True, False)
 
 SILENT = Settings(sound=False, voice=False, welcomed=True)
 
@@ -250,7 +239,7 @@ class Desk(QObject):
         """The last session of the history, once it is as it should be. None that was lived before is meant."""
 
         def now() -> SessionRecord | None:
-            sessions = [one for one in self.app.history.sessions if not one.uuid.startswith(LONG_AGO)]
+            sessions = [one for one in self.app.history.sessions if not one.uuid.startswith(past.LONG_AGO)]
             return sessions[-1] if sessions and is_so(sessions[-1]) else None
 
         self._qtbot.waitUntil(lambda: now() is not None)
@@ -267,25 +256,6 @@ class Desk(QObject):
         self._saved.append((position, number))
 
 
-def day_before(days: int) -> datetime:
-    """Noon of an earlier day."""
-    return datetime.fromtimestamp(NOON, UTC) - timedelta(days=days)
-
-
 def lived_before(step: int, good_days: int = 0) -> None:
-    """A history of somebody who answered the safety questions, chose a step, and practised it well for some days."""
-    with Store.open(Places.usual().history) as store:
-        asked = day_before(good_days + 1)
-        store.add_screening(ScreeningRecord(asked, asked.date(), tuple((one.id, False) for one in QUESTIONS)))
-        store.add_overrule(OverruleRecord(asked, asked.date(), 1, step, "chosen"))
-        for days in range(good_days, 0, -1):
-            _practised(store, f"{LONG_AGO}{days}", day_before(days), step)
-
-
-def _practised(store: Store, uuid: str, at: datetime, step: int) -> None:
-    store.begin_session(SessionStart(uuid, at.date(), at, 0, "main", step, 1, 1))
-    store.begin_set(uuid, SetStart(0, "main", 1, 0.0, "3-1-2-1"), at)
-    store.add_rep(uuid, 0, 1, 7.0, at)
-    store.finish_set(uuid, 0, 7.0)
-    store.finish_session(uuid, Ending.DONE, QUIET, at)
-    store.set_next_morning(uuid, 1)
+    """A history up to today of somebody who chose a step and practised it well for some days."""
+    past.live(Places.usual().history, datetime.fromtimestamp(NOON, UTC), step, good_days)
