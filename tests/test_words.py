@@ -6,9 +6,20 @@ import re
 from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hinge_desktop.assets import exercise_texts
+from hinge_desktop.curriculum.exercise import Exercise
+from hinge_desktop.curriculum.ladder import build_curriculum
+from hinge_desktop.training.events import SWITCH_S, PlannedSet, SessionPlan, Side
+from hinge_desktop.training.overruling import overruling
+from hinge_desktop.training.script import Script
+from hinge_desktop.training.session import Session
 from hinge_desktop.training.thresholds import THRESHOLDS
 from tests.said import ROOT, Said, everything, in_markdown, in_python, long_share, program, words_of
+from tests.training.lives import Event, events, live
+from tests.training.told import day_of
 from tests.wording import LISTS, NOT_BRITISH, ON_PURPOSE, NotOurs, found, found_in
 
 PLANTED = [(each, sentence) for each in LISTS for sentence in each.planted]
@@ -126,6 +137,46 @@ def test_a_sentence_planted_in_the_program_would_be_found() -> None:
     planted = source + '\n\nclass Planted:\n    def say(self) -> str:\n        return self.tr("You failed.")\n'
     hits = [said for said in in_python(planted, "hinge_desktop/ui/today.py") if found_in(said)]
     assert [said.text for said in hits] == ["You failed."]
+
+
+# -- what is put together while the program runs ------------------------------------------------
+
+
+def planned(exercise: Exercise, side: Side) -> PlannedSet:
+    phases = exercise.movement.phases
+    return PlannedSet(
+        exercise.id,
+        exercise.name,
+        exercise.dose.load_kg,
+        exercise.dose.reps,
+        tuple((phase.name, phase.duration_s) for phase in phases),
+        exercise.movement.counts_after,
+        "",
+        exercise.coaching.words,
+        exercise.coaching.cues,
+        side=side,
+    )
+
+
+def test_every_line_of_a_session_is_in_our_tone() -> None:
+    for exercise in build_curriculum(exercise_texts()).exercises.values():
+        sets = (planned(exercise, "right"), planned(exercise, "left"), planned(exercise, "right"))
+        plan = SessionPlan(exercise.id, None, sets, (SWITCH_S, 45.0), 10.0)
+        session, script = Session(plan), Script(plan)
+        lines = [script.line_for(event) for event in (*session.start(0.0), *session.advance(1e5))]
+        texts = [text for line in lines if line is not None for text in (line.text, line.caption) if text]
+        assert len(texts) > 8
+        assert not [text for text in texts if found(text, f"assets/exercises/{exercise.id}.toml")]
+
+
+@given(events(), st.sampled_from([1, 4, 8]), st.sampled_from([frozenset(), frozenset({9, 10})]))
+def test_every_reason_of_the_gate_is_in_our_tone(told_: list[Event], start: int, opted_in: frozenset[int]) -> None:
+    for seen in live(start, told_, opted_in):
+        for step in range(1, 11):
+            words = overruling(seen.history, day_of(seen.day), step, opted_in=opted_in).words
+            assert not found(words)
+        assert not found(seen.decision.reason)
+        assert words_of(seen.decision.reason) <= LONGEST
 
 
 # -- plain --------------------------------------------------------------------------------------
