@@ -18,6 +18,7 @@ from hinge_desktop.training.gate import Decision, decide
 from hinge_desktop.training.records import History, SessionRecord
 from hinge_desktop.training.screening import Screening
 from hinge_desktop.training.selftest import route
+from hinge_desktop.training.standing import skipped_on
 from hinge_desktop.training.tour import TourDay, tour_day
 
 
@@ -72,7 +73,7 @@ class Agenda:
     @cached_property
     def skipped(self) -> frozenset[int]:
         """Steps the user was told not to do."""
-        return days.skipped_steps(self.history, self.today)
+        return skipped_on(self.history.skips, self.today)
 
     @cached_property
     def tour_day(self) -> TourDay | None:

@@ -78,6 +78,7 @@ class App(Parts):
         today.tour_closed.connect(choices.end_tour)
         today.self_tests_requested.connect(self.self_tests.open)
         today.moment_requested.connect(choices.count_moment)
+        today.spoken_requested.connect(self.listening.prompter.say)
         desk.told.connect(self.window.tell)
 
     def _connect_other_pages(self) -> None:
@@ -105,6 +106,7 @@ class App(Parts):
     def _connect_first_run_and_tests(self) -> None:
         tests, practice, journey = self.self_tests, self.practice, self.journey
         self.first_run.closed.connect(journey.open_today)
+        self.keeper.ready.connect(self.first_run.history_ready)
         self.first_run.pain_told.connect(self.today.tell_pain)
         self.settings_page.welcome_requested.connect(self.first_run.begin)
         practice.test_finished.connect(tests.finished)
@@ -157,7 +159,7 @@ class App(Parts):
         if known or self.settings.welcomed:
             self.safety.begin(known=known)
         else:
-            self.first_run.begin()
+            self.first_run.begin_if_new()
 
     def stand_still(self, sentence: str) -> None:
         """A mistake happened: the running set stops, the sentence is shown, the window stays."""
@@ -199,7 +201,8 @@ class App(Parts):
         for page in (self.today, self.follow, self.finish):
             page.set_one_button(settings.one_button)
         self.follow.set_units(settings.units)
-        self.follow.set_limits(settings.limits)
+        for judging in (self.follow, self.today):
+            judging.set_limits(settings.limits)
 
     def _show_exercises(self) -> None:
         self.journey.show_shelf()

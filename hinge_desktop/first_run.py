@@ -47,6 +47,7 @@ class FirstRun(QObject):
         self._desk, self._listening, self._clock = desk, listening, clock
         self._page: WelcomePage | None = None
         self._pain: int | None = None
+        self._if_new = False
         safety.closed.connect(self._safety_closed)
 
     @property
@@ -69,8 +70,25 @@ class FirstRun(QObject):
             self._situation.settings_changed.connect(self._show_settings)
         return self._page
 
+    def begin_if_new(self) -> None:
+        """Begin, unless the history, once it is read, knows its user already."""
+        self._if_new = True
+        self._begin()
+
+    @Slot()
+    def history_ready(self) -> None:
+        """The history is read."""
+        if self._if_new and self._situation.history.screenings:
+            self._finish()
+        self._if_new = False
+
     @Slot()
     def begin(self) -> None:
+        """Show the first step again: somebody asked."""
+        self._if_new = False
+        self._begin()
+
+    def _begin(self) -> None:
         """Show the first step. Nothing else can be opened until the last one, or until the rest is skipped."""
         self._safety.waits = True
         self._pain = None

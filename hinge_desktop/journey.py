@@ -105,7 +105,7 @@ class Journey(QObject):
         self._window.show_steps(step_rows(agenda))
         self._demonstration.advise(agenda)
         if self.progress is not None:
-            self.progress.show_history(agenda.history)
+            self.progress.show_history(agenda.history, agenda.settings.limits)
         if situation.ready:
             self._memory.setValue("exercise", main.exercise.id)
         if self._window.page == "finish":
@@ -235,7 +235,7 @@ class Journey(QObject):
 
             self.progress = ProgressPage(self._window)
             self._window.replace_page("progress", self.progress)
-            self.progress.show_history(self._situation.agenda.history)
+            self.refresh()
 
     # -- a practice -----------------------------------------------------------------------------
 

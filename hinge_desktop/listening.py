@@ -53,6 +53,7 @@ class Listening(QObject):
             unavailable.connect(what)
             unavailable.connect(self.told)
         finish.spoken_requested.connect(self.prompter.say)
+        follow.spoken_requested.connect(self.prompter.say)
         follow.voice_toggled.connect(self.voice_toggled)
         follow.mute_toggled.connect(self.sound_toggled)
         coach.session_started.connect(self._prepare_sound)

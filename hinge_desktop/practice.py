@@ -18,7 +18,7 @@ from hinge_desktop.training.records import Answers, Ending, Felt, SessionRecord,
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.finish_done import Done, DonePart
 from hinge_desktop.ui.follow import FollowPage
-from hinge_desktop.ui.follow_parts import PainAnswer
+from hinge_desktop.ui.follow_pain import PainAnswer
 
 
 class Practice(QObject):
@@ -65,8 +65,6 @@ class Practice(QObject):
         coach.moment_changed.connect(follow.show_moment)
         coach.rep_completed.connect(self._count)
         coach.set_completed.connect(self._count_set)
-        coach.paused.connect(follow.on_paused)
-        coach.notice.connect(follow.on_notice)
         coach.session_completed.connect(self._completed)
         follow.toggle_requested.connect(coach.toggle)
         follow.pause_requested.connect(coach.pause)

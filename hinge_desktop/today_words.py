@@ -56,7 +56,7 @@ def today_state(agenda: Agenda, main: Task, minutes: int) -> TodayState:
         days=_days(agenda),
         resume=_resume_text(agenda.unfinished),
         morning=_morning_text(agenda),
-        opt_in_step=decision.from_step + 1 if decision.opt_in_needed else 0,
+        opt_in_step=(decision.next_step or 0) if decision.opt_in_needed else 0,
         locked=agenda.screening.advice if agenda.screening.practice_locked else "",
         unloaded=agenda.screening.advice if agenda.ready and agenda.screening.load_locked else "",
         flare_up=agenda.flare_up,
@@ -130,7 +130,9 @@ def _tour_state(agenda: Agenda) -> TourState | None:
         return None
     exercise = agenda.exercise_of_step(day.number)
     form = practice_form(exercise, agenda.decision.step, opted_in=frozenset(agenda.settings.opted_in))
-    return TourState(day.number, exercise.id, exercise.name, exercise.summary, form == "watch", day.seen, full=form == "full")
+    return TourState(
+        day.number, exercise.id, exercise.name, exercise.summary, form == "watch", day.seen, full=form == "full"
+    )
 
 
 def _tests_due(agenda: Agenda) -> str:

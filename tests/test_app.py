@@ -15,7 +15,7 @@ from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.records import Ending
 from hinge_desktop.training.screening import QUESTIONS
-from hinge_desktop.ui.follow_parts import PainAnswer
+from hinge_desktop.ui.follow_pain import PainAnswer
 
 NOON = 1_790_000_000.0
 

@@ -76,9 +76,9 @@ def answered(home: Path) -> Path:
     return home
 
 
-def test_the_first_start_asks_the_questions_and_nothing_comes_before_them(home: Path) -> None:
+def test_the_first_start_begins_with_the_first_steps(home: Path) -> None:
     told = _start(home)
-    assert (told["code"], told["page"], told["moving"]) == (0, "screening", False)
+    assert (told["code"], told["page"], told["moving"]) == (0, "welcome", False)
 
 
 def test_a_start_moves_before_anything_heavy_is_loaded(answered: Path) -> None:

@@ -16,7 +16,7 @@ from hinge_desktop.curriculum.kit import Fitting, fit
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.training.dose import AS_WRITTEN, DoseChoice
 from hinge_desktop.training.events import Role
-from hinge_desktop.training.gate import Decision
+from hinge_desktop.training.gate import AFTER_THE_LADDER, Decision
 from hinge_desktop.training.plan import Task, gentler, task_of
 from hinge_desktop.training.records import History
 from hinge_desktop.training.selftest import TILT_DRILL, Routing
@@ -26,7 +26,6 @@ LOADED_FROM = 5
 """Exercises beside the ladder are done with weight from the step on that brings the first free weight."""
 SEATED = "seated-hip-hinge"
 """What step 1 is for who cannot kneel."""
-SINGLE_LEG = "single-leg-hinge"
 WALL_DRILL = "butt-tap"
 NEEDS_NOTHING = "ready-position"
 KEPT_FROM = 3
@@ -90,12 +89,6 @@ def last_done(history: History) -> dict[str, date]:
     return {one.main_exercise_id: one.local_day for one in history.sessions if one.done_reps}
 
 
-def skipped_steps(history: History, today: date) -> frozenset[int]:
-    """The steps the user was told not to do, as it stands today."""
-    last = {one.step: one.skip for one in history.skips if one.local_day <= today}
-    return frozenset(step for step, skip in last.items() if skip)
-
-
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day's exercises in order, and what was said about their things.
@@ -141,7 +134,7 @@ def plan_day(curriculum: Curriculum, decision: Decision, now: Circumstances) -> 
     if not now.flare_up:  # that day is short, too
         planner.add(companions.after, companions.role, _WHY[companions.role])
         if decision.maintenance:
-            planner.add(SINGLE_LEG, "related", "After the ten steps: the same hinge on one leg.")
+            planner.add(AFTER_THE_LADDER, "related", "After the ten steps: the same hinge on one leg.")
     return planner.day(step or None, watch)
 
 

@@ -160,17 +160,6 @@ class FollowPage(FollowFrame):
         if self.isVisible() and not self._asking.what:
             self._announcer.on_line(line)
 
-    @Slot(str)
-    def on_paused(self, reason: str) -> None:
-        """Say why it stands still, when there is more to it than the user's wish."""
-        if reason:
-            self._said.show(reason)
-
-    @Slot(str)
-    def on_notice(self, sentence: str) -> None:
-        """One plain sentence, for instance why the tempo stays."""
-        self._said.show(sentence)
-
     @Slot(bool, bool)
     def show_sound(self, on: bool, voice: bool) -> None:
         """What can be heard now."""

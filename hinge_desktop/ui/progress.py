@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QTabl
 from hinge_desktop.training.outcome import Outcome
 from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder, pain_days, staircase, weekly
 from hinge_desktop.training.records import History
+from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 from hinge_desktop.ui.empty_stairs import EmptyStairs
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Card, Choices, FlowRow, ScrollPage, Words
@@ -167,10 +168,10 @@ class ProgressPage(ScrollPage):
 
     # -- what is shown --------------------------------------------------------------------------
 
-    def show_history(self, history: History) -> None:
-        """Show this history; nothing is drawn while the page is hidden."""
+    def show_history(self, history: History, limits: Thresholds = THRESHOLDS) -> None:
+        """Show this history, judged by these limits; nothing is drawn while the page is hidden."""
         self._history = history
-        self._points = staircase(history)
+        self._points = staircase(history, limits)
         self._shown = False
         self._rows = sorted((*self._points, *beside_the_ladder(history)), key=_day_of, reverse=True)
         self._empty.setVisible(not self._rows)

@@ -215,6 +215,8 @@ class Mark(QWidget):
 
 
 def _offers_of(widget: QWidget, *, stays: bool) -> list[_Offer]:
+    if not widget.isVisible():
+        return []
     if isinstance(widget, NumberScale):
         return [_Offer(str(n), widget, _Cell(widget, n).place, _Cell(widget, n).take) for n in range(11)]
     if isinstance(widget, QAbstractButton):

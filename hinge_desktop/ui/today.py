@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
+from hinge_desktop.training.thresholds import Thresholds
+from hinge_desktop.ui.one_button import OneButton
+from hinge_desktop.ui.scanning import Scanner, Step
 from hinge_desktop.ui.stage_view import Clock, StageView
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.today_next import NextCard
@@ -51,6 +54,7 @@ class TodayPage(ScrollPage):
         tour_look_requested(str), tour_practise_requested(str), tour_closed(): about the ten-day tour.
         self_tests_requested(): the self-tests that are due.
         moment_requested(str): count a hinge moment of this kind.
+        spoken_requested(str): what one button would do now.
     """
 
     start_requested = Signal(object)
@@ -70,10 +74,11 @@ class TodayPage(ScrollPage):
     tour_closed = Signal()
     self_tests_requested = Signal()
     moment_requested = Signal(str)
+    spoken_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None, *, clock: Clock = time.perf_counter) -> None:
         super().__init__(parent, widest_px=1560)
-        self._built = self._one_button = False
+        self._built = False
         self._state: TodayState | None = None
         self.setAccessibleName(self.tr("Today"))
         self.resume, self.morning = ResumeCard(self), MorningCard(self)
@@ -92,6 +97,7 @@ class TodayPage(ScrollPage):
             self._below.addWidget(card, 1)
         self.column.addLayout(self._below)
         self._pain = self.next.pain
+        self.one_button, self.scanner = OneButton(self), Scanner(self)
         self._connect()
         self._built = True
         self.arrange()
@@ -132,8 +138,9 @@ class TodayPage(ScrollPage):
             self.plan.choose(self._state.exercise_id)
 
     def focus_start(self) -> None:
-        """Put the focus on what is to be done first."""
+        """Put the focus on what is to be done first, and let the one button begin there, too."""
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.scanner.begin(self._steps())
 
     def ask_pain_again(self) -> None:
         """Forget the answer about pain; another day or session has begun."""
@@ -144,10 +151,26 @@ class TodayPage(ScrollPage):
         """The pain right now, 0 to 10, was told elsewhere."""
         self.next.tell_pain(pain)
 
+    def set_limits(self, limits: Thresholds) -> None:
+        """The user's own limits of pain."""
+        self.next.limits = limits
+
     @Slot(bool)
     def set_one_button(self, on: bool) -> None:
-        """With one button, Page Down does what Space does, as a presenter's remote sends it."""
-        self._one_button = on
+        """One button answers how the back is, and starts."""
+        self.one_button.set_enabled(on)
+        self.scanner.set_enabled(on)
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What one button is asked on Today; what is not offered is passed over."""
+        resume, morning, following = self.resume, self.morning, self.next
+        return (
+            Step("", (resume.go_on, resume.keep)),
+            Step(morning.scale.question, (morning.scale,), may_skip=True),
+            Step("", (morning.save,)),
+            Step(following.pain.question, (following.pain,), may_skip=True),
+            Step("", (following.start, following.flare, following.easier)),
+        )
 
     # -- building -------------------------------------------------------------------------------
 
@@ -187,6 +210,8 @@ class TodayPage(ScrollPage):
         self.tour.closed.connect(self.tour_closed)
         self.tests.self_tests_requested.connect(self.self_tests_requested)
         self.week.moment_requested.connect(self.moment_requested)
+        self.one_button.pressed.connect(self.scanner.take)
+        self.scanner.offered.connect(self.spoken_requested)
 
     # -- wishes ---------------------------------------------------------------------------------
 
@@ -195,8 +220,6 @@ class TodayPage(ScrollPage):
         plain = not event.modifiers()
         if plain and event.key() == Qt.Key.Key_Space and self.next.start.isEnabled():
             self.next.begin()
-        elif plain and event.key() == Qt.Key.Key_PageDown and self._one_button:
-            self._first().click()
         elif plain and event.key() == Qt.Key.Key_D:
             self.next.flare.click()
         else:

@@ -33,6 +33,7 @@ class NextCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, padding_px=26, gap_px=10)
         self._state: TodayState | None = None
+        self.limits = THRESHOLDS
         self._build_step()
         self.column.addStretch(1)
         self._build_reason()
@@ -186,11 +187,11 @@ class NextCard(Card):
     def _pain_answered(self, value: int) -> None:
         if value < 0:
             self.ask_pain_again()
-        elif value > THRESHOLDS.stay_most:
+        elif value > self.limits.stay_most:
             self._hint.setText(
                 self.tr("That is a lot. A flare-up day (D) or a day of rest is the better choice today.")
             )
-        elif value > THRESHOLDS.go_most:
+        elif value > self.limits.go_most:
             self._hint.setText(self.tr("Stay in the range that feels fine; a flare-up day (D) makes it shorter."))
         else:
             self._hint.setText(self.tr("A comfortable level to practise."))

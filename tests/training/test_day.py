@@ -17,16 +17,14 @@ from hinge_desktop.curriculum.ladder import LADDER, build_curriculum
 from hinge_desktop.training.day import (
     COMPANIONS,
     SEATED,
-    SINGLE_LEG,
     Circumstances,
     exercise_of_step,
     plan_day,
     practice_form,
-    skipped_steps,
 )
 from hinge_desktop.training.dose import DoseChoice
-from hinge_desktop.training.gate import Decision
-from hinge_desktop.training.records import History, SkipRecord, TourRecord
+from hinge_desktop.training.gate import AFTER_THE_LADDER, Decision
+from hinge_desktop.training.records import TourRecord
 from hinge_desktop.training.selftest import TILT_DRILL, Routing, WarmUp
 from hinge_desktop.training.tour import TourDay, tour_day
 
@@ -141,7 +139,7 @@ def test_after_the_ladder_the_steps_take_turns_and_the_single_leg_hinge_joins() 
     now = Circumstances(last_done=rested | {"hinge-to-squat": DAY - timedelta(days=9)})
     day = plan_day(CURRICULUM, advised(8, maintenance=True), now)
     assert day.main.exercise.id == "hinge-to-squat"
-    assert day.tasks[-1].exercise.id == SINGLE_LEG
+    assert day.tasks[-1].exercise.id == AFTER_THE_LADDER
     again = replace(now, last_done=rested | {"hinge-to-squat": DAY + timedelta(days=1)})
     assert plan_day(CURRICULUM, advised(8, maintenance=True), again).main.exercise.id != "hinge-to-squat"
 
@@ -159,17 +157,6 @@ def test_companions_are_never_above_their_step() -> None:
         for name in (companions.warm_up, companions.after):
             own = CURRICULUM.exercise(name).step
             assert own is None or own < step
-
-
-def test_what_was_advised_against_may_be_allowed_again() -> None:
-    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
-    skips = (
-        SkipRecord(at, DAY, 4, True),
-        SkipRecord(at, DAY, 6, True),
-        SkipRecord(at, DAY + timedelta(days=1), 4, False),
-    )
-    assert skipped_steps(History(skips=skips), DAY) == {4, 6}
-    assert skipped_steps(History(skips=skips), DAY + timedelta(days=1)) == {6}
 
 
 def test_the_tour_shows_one_step_a_day_and_waits_for_who_stays_away() -> None:

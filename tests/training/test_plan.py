@@ -11,10 +11,10 @@ from hinge_desktop.body.movement import Movement, Phase
 from hinge_desktop.curriculum.exercise import Coaching, Exercise, Prescription, Record, Tempo
 from hinge_desktop.errors import OptionError
 from hinge_desktop.training.dose import DoseChoice
-from hinge_desktop.training.events import SWITCH_S, SessionPlan, Side
+from hinge_desktop.training.events import SWITCH_S, RepCompleted, SessionPlan, Side
 from hinge_desktop.training.plan import Task, ease, gentler, plan_session, task_of
 from hinge_desktop.training.plan_text import read_plan, write_plan
-from hinge_desktop.training.session import RepCompleted, Session
+from hinge_desktop.training.session import Session
 
 SPANS = (
     PhaseSpan("eccentric", 0.0, 3.0),

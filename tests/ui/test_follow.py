@@ -283,8 +283,7 @@ def test_the_figure_keeps_its_size_whatever_is_said(page: FollowPage, plan: Sess
 
 
 def test_a_pause_says_its_reason_and_a_question_leaves_no_words(qtbot: QtBot, page: FollowPage) -> None:
-    page.on_paused("Paused while the computer slept.")
-    page.on_paused("")
+    page.on_line(Line("Paused while the computer slept.", 12.0, 7.0))
     assert page.caption.text() == "Paused while the computer slept."
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     page.on_line(Line("Leave this session?", 12.0, 7.0))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayExercise, TodayPage, TodayState, TourState
@@ -266,25 +266,52 @@ def test_a_moment_is_counted_by_its_kind(page, qtbot):
 # -- one button ---------------------------------------------------------------------------------
 
 
-def test_page_down_starts_with_one_button_only(page, qtbot):
+def press(page, qtbot, key=Qt.Key.Key_PageDown):
+    """A short press of the one button."""
+    qtbot.keyClick(QApplication.focusWidget() or page, key)
+
+
+def test_one_button_answers_how_the_back_is_and_starts(page, qtbot):
+    told, said = [], []
+    page.start_requested.connect(told.append)
+    page.spoken_requested.connect(said.append)
+    page.focus_start()
+    press(page, qtbot)
+    assert told == []  # a presenter's key is nothing to who did not ask for it
+    page.set_one_button(True)
+    assert "Pain in your back right now" in said[-1]
+    for _ in range(2):
+        page.scanner.step_on()
+    press(page, qtbot)
+    assert page._pain.value == 2
+    assert page.scanner.marked == "Start"
+    press(page, qtbot, Qt.Key.Key_Space)
+    assert told == [2]
+
+
+def test_one_button_leaves_the_pain_open_and_does_not_start_what_may_not_be(page, qtbot):
     told = []
     page.start_requested.connect(told.append)
-    qtbot.keyClick(page.next.start, Qt.Key.Key_PageDown)
-    assert told == []
-    page.verticalScrollBar().setValue(0)
-    page.set_one_button(True)
-    qtbot.keyClick(page.next.start, Qt.Key.Key_PageDown)
-    assert told == [None]
     page.show_today(replace(STATE, waiting=True))
-    qtbot.keyClick(page, Qt.Key.Key_PageDown)
-    assert told == [None], "nothing starts while it may not"
+    page.set_one_button(True)
+    page.focus_start()
+    while page.scanner.marked != "Leave this open":
+        page.scanner.step_on()
+    press(page, qtbot)
+    assert page.scanner.marked == "Flare-up day"  # nothing starts while it may not
+    page.show_today(STATE)
+    assert page.scanner.marked == "Start"
+    press(page, qtbot)
+    assert told == [None]
 
 
-def test_page_down_goes_on_with_what_is_unfinished(page, qtbot):
+def test_one_button_goes_on_with_what_is_unfinished(page, qtbot):
     page.show_today(replace(STATE, resume="Your last session stopped in set 2 of 3."))
     page.set_one_button(True)
+    page.focus_start()
+    assert page.scanner.marked == "Go on with it"
     with qtbot.waitSignal(page.resume_requested):
-        qtbot.keyClick(page, Qt.Key.Key_PageDown)
+        press(page, qtbot)
 
 
 # -- room ---------------------------------------------------------------------------------------
