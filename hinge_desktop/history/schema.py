@@ -10,6 +10,7 @@ read one covering index and never ``rep``.
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -161,73 +162,40 @@ rep = Table(
     sqlite_with_rowid=False,  # the primary key is the table: a set's repetitions lie together
 )
 
-screening = Table(
-    "screening",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("answered_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
-    Column("answers", JSON, nullable=False),  # [[question id, yes], ...] in the order they were asked
-    UniqueConstraint("uuid"),
-)
 
-overrule = Table(
+def _beside(name: str, moment_name: str, *columns: Column[Any]) -> Table:
+    """A table of what stands beside the sessions: who it is, when it was, on which day of the user's, and what."""
+    return Table(
+        name,
+        metadata,
+        Column("id", Integer, primary_key=True),
+        Column("uuid", Text, nullable=False),
+        Column(moment_name, UtcMoment, nullable=False),
+        Column("local_day", Date, nullable=False),
+        *columns,
+        UniqueConstraint("uuid"),
+    )
+
+
+screening = _beside(
+    "screening",
+    "answered_utc",
+    Column("answers", JSON, nullable=False),  # [[question id, yes], ...] in the order they were asked
+)
+overrule = _beside(
     "overrule",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("decided_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
+    "decided_utc",
     Column("advised_step", Integer, nullable=False),
     Column("chosen_step", Integer, nullable=False),
     Column("reason_shown", Text, nullable=False),
-    UniqueConstraint("uuid"),
 )
-
-skip = Table(
-    "skip",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("decided_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
-    Column("step", Integer, nullable=False),
-    Column("skip", Boolean, nullable=False),
-    UniqueConstraint("uuid"),
-)
-
-self_test = Table(
+skip = _beside("skip", "decided_utc", Column("step", Integer, nullable=False), Column("skip", Boolean, nullable=False))
+self_test = _beside(
     "self_test",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("done_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
+    "done_utc",
     Column("test_id", Text, nullable=False),
     Column("value", Float, nullable=False),
     Column("passed", Boolean, nullable=False),
-    UniqueConstraint("uuid"),
 )
-
-moment = Table(
-    "moment",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("done_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
-    Column("kind", Text, nullable=False),
-    UniqueConstraint("uuid"),
-)
-
-tour_day = Table(
-    "tour_day",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("uuid", Text, nullable=False),
-    Column("seen_utc", UtcMoment, nullable=False),
-    Column("local_day", Date, nullable=False),
-    Column("tour_day", Integer, nullable=False),
-    UniqueConstraint("uuid"),
-)
+moment = _beside("moment", "done_utc", Column("kind", Text, nullable=False))
+tour_day = _beside("tour_day", "seen_utc", Column("tour_day", Integer, nullable=False))
