@@ -46,7 +46,7 @@ class TodayPage(ScrollPage):
         opt_in_requested(int): the user chooses an optional step.
         load_requested(float): another weight for the main step, kilograms.
         flare_up_changed(bool): a flare-up day is wished for, or not any more (D).
-        easier_requested(): something easier today; caution holds at once.
+        easier_requested(): the step before; caution holds at once.
         exercise_chosen(str): another line of the plan is looked at; the figure should show it.
         other_requested(str): look at the exercise in the Library.
         dose_requested(str): change how much of an exercise is done.

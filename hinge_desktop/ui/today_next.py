@@ -19,7 +19,7 @@ class NextCard(Card):
         opt_in_requested(int): the user chooses an optional step.
         load_requested(float): another weight, kilograms.
         flare_up_changed(bool): a flare-up day is wished for, or not any more.
-        easier_requested(): something easier, at once.
+        easier_requested(): the step before, at once.
         screening_requested(): the safety questions.
     """
 
@@ -150,7 +150,7 @@ class NextCard(Card):
         self.flare.setCheckable(True)
         self.flare.setToolTip(self.tr("Fewer sets, half of the repetitions, no weight"))
         self.flare.clicked.connect(self.flare_up_changed)
-        self.easier = Button(self.tr("Something easier today"), "chip", row)
+        self.easier = Button("", "chip", row)
         self.easier.clicked.connect(self.easier_requested)
         row.add(self.flare)
         row.add(self.easier)
@@ -168,9 +168,10 @@ class NextCard(Card):
     def _show_easier(self, state: TodayState) -> None:
         self.easier.setVisible(bool(state.easier_step))
         instead = state.easier_step[-1] if state.easier_step else ""
-        words = self.tr("{exercise} instead, at once").format(exercise=instead)
-        self.easier.setToolTip(words if instead else "")
-        self.easier.setAccessibleDescription(words if instead else "")
+        self.easier.set_text(self.tr("Back to {exercise}").format(exercise=instead))
+        words = self.tr("At once; good days there open this step again. For an easier day only, take a flare-up day.")
+        self.easier.setToolTip(words)
+        self.easier.setAccessibleDescription(words)
 
     def _choose_load(self) -> None:
         chosen = self.sender()
