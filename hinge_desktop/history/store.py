@@ -163,9 +163,9 @@ class Store:
         self._fold()
 
     def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None:
-        """A session is over, with what the user said of it."""
+        """A session is over, with what the user said of it. Its plan has served: the sets say what was done."""
         with self._change(uuid) as connection:
-            _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, **_columns(answers)))
+            _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, plan="", **_columns(answers)))
         self._fold()
 
     def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None:

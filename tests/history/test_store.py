@@ -221,3 +221,11 @@ def test_the_plan_of_an_interrupted_session_comes_back_as_it_was_last(
     assert (found.plan, found.planned_sets) == ("eased", 3)
     assert (found.sets[0].role, found.sets[0].side, found.sets[0].look) == ("warm-up", "left", "backpack")
     assert store.history().sessions[0].plan == ""
+
+
+def test_a_plan_is_kept_only_while_its_session_is_open(path: Path, a_session: SessionStart, now: datetime) -> None:
+    with Store.open(path) as store:
+        store.begin_session(replace(a_session, plan="a long text"))
+        store.finish_session("one", Ending.DONE, ANSWERS, now)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT plan FROM session").fetchall() == [("",)]
