@@ -33,7 +33,10 @@ from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import solve
 from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.ladder import build_curriculum
+from hinge_desktop.listening import Listening
+from hinge_desktop.settings import Settings
 from hinge_desktop.training.events import Moment, PhaseStarted, PlannedSet, SessionPlan
+from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 
 ROUND_S = 10.0
@@ -137,8 +140,7 @@ def measure(rounds: int) -> tuple[Ear, Bare]:
     page.show_plan(plan, lambda _id: exercise, lambda _set: motion)
     coach, bare = Coach(application), Bare(application)
     coach.moment_changed.connect(page.show_moment)
-    coach.block_started.connect(page.on_block_started)
-    coach.rep_completed.connect(page.on_rep_completed)
+    listening = Listening(coach, page, FinishPage(page), Settings(sound=False, voice=False), application)
     ear = Ear(coach)
     coach.set_painting(True)
     for _ in range(rounds):
@@ -152,6 +154,7 @@ def measure(rounds: int) -> tuple[Ear, Bare]:
         bare.begin()
         wait(ROUND_S)
         bare.stop()
+    listening.close()
     page.close()
     return ear, bare
 
