@@ -27,7 +27,7 @@ _HEAD = f"""# The gate
 
 Written by `{COMMAND}` from the table that decides; a test keeps it up to date.
 
-The gate says which of the ten steps to practise, and why. It reads the history and nothing else, so an answer that is
+The gate says which of the ten steps to practise, and why. It reads the history and nothing else: an answer that is
 corrected later, or a session that is deleted, is as if it had always been so. Its numbers are conventions of ours and
 shown to the user; Settings can make them stricter, and nothing makes them looser.
 
@@ -46,8 +46,8 @@ symptoms of the legs for {{legs}} days, and the user's own choice.
 
 ## The table
 
-The first row that holds decides. Rows about one session look at the last day since the step was reached; those that ask
-for a step back go on asking until the step itself is practised on a later day, or the one advised. "Any session": it
+The first row that holds decides. Rows about one session look at the last day since the step was reached. Those that ask
+for a step back go on asking until the step itself, or the one advised, is practised on a later day. "Any session": it
 counts wherever it was, on another step or beside the ladder.
 
 | | row | it holds when | looks at | then |
@@ -61,15 +61,15 @@ One begins at step 1. Practising the step that is advised moves there: going up,
 going down, it begins after the day that asked for it. Practice of any other step, the tour and the self-tests move
 nothing.
 
-**Choosing another step.** An easier one holds at once, a harder one after reading why the gate says otherwise; both are
+**Choosing another step.** An easier one holds at once, a harder one after reading why the gate says otherwise. Both are
 kept, and the count begins afresh on the step that was chosen. An easier one holds until the gate itself opens the next.
 Choosing a harder one opens no step that the user was told not to do, and none of {opt_in} while the legs were not
-quiet for {legs} days; that choice is then as if it had not been made, also later.
+quiet for {legs} days. That choice is then as if it had not been made, also later.
 
 **Told not to.** Such a step is never advised. Going up leads past it to the next one, going down to the one before it.
-Told so of the current step, the nearest easier one takes its place; where there is none, the gentlest that is left, but
-never {opt_in_or}; where there is none either, the gate says so. Each day of the past is read with what was said by
-then, so that allowing a step again throws nobody back: one stays, and goes on from there.
+Told so of the current step, the nearest easier one takes its place. Where there is none, it is the gentlest that is
+left, but never {opt_in_or}. Where there is none either, the gate says so. Each day of the past is read with what was
+said by then, so allowing a step again throws nobody back: one stays, and goes on from there.
 
 **Steps {opt_in}.** When legs tingle, are numb or hurt below the knee while one stands there, the gate goes back to the
 step before, and opens them again by its usual rule. Without the choice in Settings one stands on the step before them.
@@ -91,6 +91,7 @@ instead of the last one takes nothing away.
   to do a step holds already.
 * **Pain above {go} told before** and then nothing done counts as pain told. A quiet back and nothing done is nothing.
 * **Stricter limits** are asked of the whole history, so they may lead to an earlier step, never to a later one.
+  Set in Settings, the step that was reached is written down as chosen, and stays.
 """
 
 

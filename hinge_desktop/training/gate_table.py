@@ -66,12 +66,12 @@ def _after_a_gap(seen: Situation) -> str:
     days = (seen.today - last[0].day).days
     if days < seen.limits.window_days:
         return ""
-    return f"The last practice was {days} days ago, so the good days for step {seen.step} are counted anew."
+    return f"Welcome back after {days} days: step {seen.step} stays yours, and its good days are counted afresh."
 
 
 def _morning_open(seen: Situation) -> str:
     if seen.standing.last_day and seen.standing.morning_open(seen.today):
-        return "How the morning after the last session was is not answered yet."
+        return "The morning after the last session is not answered yet."
     return ""
 
 

@@ -112,7 +112,7 @@ def judge_session(
     seen = Practised(session, usual, felt_back_before, limits)
     findings = tuple(Finding(row, reason) for row in SESSION_ROWS if (reason := row.found(seen)))
     if not findings:
-        return Judgement(Outcome.GOOD, "All repetitions done, a quiet back, and felt where it should be.")
+        return Judgement(Outcome.GOOD, "All repetitions done, a quiet back, and felt where it is meant to be.")
     first = findings[0]
     outcome = Outcome.STEP_BACK if first.row.action == "step_back" else Outcome.STAY
     return Judgement(outcome, first.reason, first.row.id, findings)
@@ -219,12 +219,12 @@ def _stopped_for_pain(seen: Practised) -> str:
 
 def _back_once(seen: Practised) -> str:
     felt = Felt.LOWER_BACK in seen.session.answers.felt
-    return "Felt in the lower back; it should be felt in the hamstrings or buttocks." if felt else ""
+    return "Felt in the lower back; the aim is the hamstrings or buttocks." if felt else ""
 
 
 def _repetitions(seen: Practised) -> str:
     whole = seen.session.all_reps_done and seen.session.done_reps > 0
-    return "" if whole else "Not all repetitions were done."
+    return "" if whole else "Some of the planned repetitions are left for another day."
 
 
 def _not_answered(seen: Practised) -> str:

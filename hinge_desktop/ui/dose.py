@@ -53,7 +53,7 @@ class DosePanel(Card):
         self.add(self.weight)
         self.add(
             Words(
-                self.tr("So much as the main step. To warm up, or beside another step, it is one set."), "small", self
+                self.tr("This is for the main step. To warm up, or beside another step, it is one set."), "small", self
             )
         )
         self.reset = Button(self.tr("As the exercise has it"), "secondary", self)

@@ -62,7 +62,7 @@ class DoseNumbers(QWidget):
         elif usual.tempo is not None:
             self._build_tempo(usual.tempo.seconds, exercise.coaching.words)
         else:
-            self._column.addWidget(Words(_tr("Its tempo is the bell's own: nobody sets it."), "small", self))
+            self._column.addWidget(Words(_tr("Its tempo is the bell's own and cannot be set."), "small", self))
 
     def show_dose(self, dose: Prescription) -> None:
         """Show this dose, silently."""

@@ -92,7 +92,7 @@ class FinishPage(ScrollPage):
         if card.column.count():
             card.column.addSpacing(12)
             card.column.addStretch(1)  # both cards are as high as the higher one
-        note = note or self.tr("0 no pain, 10 the worst you can think of")
+        note = note or self.tr("0 no pain, 10 the most you can imagine")
         card.add(Words(question, "heading", card))
         card.add(Words(note, "small", card))
         scale = NumberScale(question, card)

@@ -71,7 +71,7 @@ class ReviewCard(Card):
         for row, pair in enumerate(zip(self._parts, self._lines, strict=True)):
             for column, label in enumerate(pair):
                 self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
-        self._note_title = Words(self.tr("From your therapist"), "eyebrow", self)
+        self._note_title = Words(self.tr("Your note"), "eyebrow", self)
         self._note = Words("", "strong", self)
         self.add(self._title)
         self.column.addLayout(self._grid)

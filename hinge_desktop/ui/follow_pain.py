@@ -57,7 +57,7 @@ class PainPanel(Card):
         self._legs_question = self.tr("Tingling, numbness or pain below the knee?")
         self.column.addStretch(1)
         self.add(Words(self._question, "title", self))
-        self.add(Words(self.tr("0 is no pain, 10 the worst you can think of. Ten is typed 1 0."), "muted", self))
+        self.add(Words(self.tr("0 is no pain, 10 the most you can imagine. Ten is typed 1 0."), "muted", self))
         self.scale = NumberScale(self.tr("Pain now"), self)
         self.scale.answered.connect(self._pain_given)
         self.add(self.scale)
@@ -130,7 +130,7 @@ class PainPanel(Card):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Y and N answer from anywhere here, Enter confirms, Esc goes back."""
+        """Y and N answer from anywhere here, Enter goes on, Esc goes back."""
         key = event.key()
         if key in (Qt.Key.Key_Y, Qt.Key.Key_N):
             self.legs.button("yes" if key == Qt.Key.Key_Y else "no").click()
@@ -138,12 +138,21 @@ class PainPanel(Card):
             focused = self.focusWidget()
             if isinstance(focused, Button) and focused in (self.stop, self.back):
                 focused.click()
-            elif self.answer is not None:
-                self._on_confirmed()
+            else:
+                self._confirm_or_ask()
         elif key == Qt.Key.Key_Escape:
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def _confirm_or_ask(self) -> None:
+        """Enter: what is answered is confirmed; else the first question that is still open takes the keys."""
+        if self.answer is not None:
+            self._on_confirmed()
+        elif self.scale.value is None:
+            self.scale.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.legs.focus_first()
 
     def _pain_given(self, pain: int) -> None:
         self._update()
@@ -175,15 +184,17 @@ class PainPanel(Card):
             return self.tr("Go on"), ""
         if answer.leg_symptoms:
             return self.tr("End the session"), self.tr(
-                "Enough for today; what you did is kept. Rest, and move gently as is comfortable. "
-                "If a leg or foot is newly weak or numb, or it stays like this, ask a professional today."
+                "Enough for today; what you did is kept. Move about gently in a way that feels fine. If it stays or "
+                "grows, or a leg or foot is newly weak or numb, speak with a doctor today."
             )
         if answer.ends_session:
             return self.tr("End the session"), self.tr(
-                "Enough for today; what you did is kept. Rest, and move gently as is comfortable. {next}"
+                "Enough for today; what you did is kept. Move about gently in a way that feels fine. {next}"
             ).format(next=next_practice_advice(self._step))
         if answer.makes_easier:
-            easier = self.tr("The rest of the session becomes easier: less load, and only as deep as is quiet.")
+            easier = self.tr(
+                "The rest becomes easier: half of the repetitions and no weight. Go only as deep as is quiet."
+            )
             return self.tr("Go on, easier"), easier
         return self.tr("Go on"), self.tr("That is quiet enough to go on. Stopping here is fine too.")
 

@@ -190,7 +190,7 @@ class NextCard(Card):
             self.ask_pain_again()
         elif value > self.limits.stay_most:
             self._hint.setText(
-                self.tr("That is a lot. A flare-up day (D) or a day of rest is the better choice today.")
+                self.tr("That is a lot. A flare-up day (D), or just moving about gently, is enough for today.")
             )
         elif value > self.limits.go_most:
             self._hint.setText(self.tr("Stay in the range that feels fine; a flare-up day (D) makes it shorter."))

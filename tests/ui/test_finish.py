@@ -132,7 +132,7 @@ def test_it_can_be_answered_with_the_eyes_shut(qtbot: QtBot, page: FinishPage) -
         qtbot.keyClicks(page.focusWidget(), keys)
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
         heard.append(list(said))
-    assert heard[0] == ["1", "10", "Pain now. 0 no pain, 10 the worst you can think of."]
+    assert heard[0] == ["1", "10", "Pain now. 0 no pain, 10 the most you can imagine."]
     assert heard[2][0] == "7"
     assert "2 buttocks" in heard[2][1]
     assert heard[3][0] == "back of the thighs"
