@@ -13,7 +13,7 @@ from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motions import body_of
 from hinge_desktop.settings import Settings
 from hinge_desktop.training import day as days
-from hinge_desktop.training.day import Circumstances, Day, plan_day
+from hinge_desktop.training.day import Circumstances, Day, Form, plan_day, practice_form
 from hinge_desktop.training.gate import Decision, decide
 from hinge_desktop.training.records import History, SessionRecord
 from hinge_desktop.training.screening import Screening
@@ -90,6 +90,11 @@ class Agenda:
         """What becomes of an exercise with what there is at home."""
         return fit(exercise, self.circumstances.kit)
 
+    def form_of(self, exercise: Exercise) -> Form:
+        """How an exercise may be practised now."""
+        chosen, now = frozenset(self.settings.opted_in), self.circumstances
+        return practice_form(exercise, self.decision.step, opted_in=chosen, empty_handed=now.empty_handed)
+
     @property
     def body(self) -> Body:
         """The user's body."""
@@ -97,8 +102,7 @@ class Agenda:
 
     def load_for(self, exercise: Exercise) -> float:
         """Kilograms to take today; none while load is locked or on a flare-up day."""
-        locked = self.screening.load_locked or self.flare_up
-        return 0.0 if locked else self.settings.load_for(exercise.id, exercise.dose.load_kg)
+        return 0.0 if self.circumstances.empty_handed else self.settings.load_for(exercise.id, exercise.dose.load_kg)
 
     def exercise_of_step(self, step: int) -> Exercise:
         """The exercise that is practised at a step (1 to 10): the ladder's, or step 1 on the edge of a chair."""

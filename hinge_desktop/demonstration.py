@@ -19,7 +19,7 @@ from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.motions import AS_WRITTEN, Motions
 from hinge_desktop.settings import Settings
-from hinge_desktop.training.day import LOADED_FROM, Form, practice_form
+from hinge_desktop.training.day import LOADED_FROM
 from hinge_desktop.training.overruling import overruling
 from hinge_desktop.ui.fault_names import fault_name
 from hinge_desktop.ui.library import SQUAT, LibraryPage
@@ -69,10 +69,12 @@ class Demonstration(QObject):
         if not self._page.shown:
             return
         exercise, decision = agenda.curriculum.exercise(self._page.shown), agenda.decision
-        form = form_of(exercise, agenda)
+        form = agenda.form_of(exercise)
         to_watch = form == "watch"
         words = ""
-        if to_watch and not is_above(exercise, agenda):
+        if to_watch and agenda.circumstances.empty_handed and not is_above(exercise, agenda):
+            words = self.tr("To watch for now: it has no form without weight.")
+        elif to_watch and not is_above(exercise, agenda):
             words = self.tr("To watch, unless you choose it in Settings: it is optional.")
         elif to_watch:
             words = self.tr("To watch for now: the gate opens it when the steps before are quiet.")
@@ -223,14 +225,9 @@ def is_above(exercise: Exercise, agenda: Agenda) -> bool:
     return exercise.step is not None and exercise.step > agenda.decision.step
 
 
-def form_of(exercise: Exercise, agenda: Agenda) -> Form:
-    """How the user may practise an exercise now."""
-    return practice_form(exercise, agenda.decision.step, opted_in=frozenset(agenda.settings.opted_in))
-
-
 def load_to_look_at(exercise: Exercise, agenda: Agenda) -> float:
     """Kilograms to draw: as it would be practised; what is only to be watched is whole."""
-    whole = form_of(exercise, agenda) != "unloaded"
+    whole = agenda.form_of(exercise) != "unloaded"
     return agenda.settings.load_for(exercise.id, exercise.dose.load_kg) if whole else 0.0
 
 

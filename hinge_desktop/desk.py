@@ -8,10 +8,10 @@ from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.errors import OptionError
 from hinge_desktop.practice import Practice
 from hinge_desktop.situation import Situation
-from hinge_desktop.training.day import practice_form
+from hinge_desktop.training.day import task_alone
 from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.events import Role, SessionPlan
-from hinge_desktop.training.plan import Task, gentler, task_of
+from hinge_desktop.training.plan import Task, task_of
 from hinge_desktop.training.plan_text import read_plan
 from hinge_desktop.training.records import SessionRecord
 
@@ -85,17 +85,11 @@ class Desk(QObject):
     def _practise(self, exercise_id: str, role: Role) -> None:
         agenda = self._situation.agenda
         exercise = self._situation.exercise(exercise_id)
-        opted_in = frozenset(agenda.settings.opted_in)
-        form = practice_form(exercise, agenda.decision.step, opted_in=opted_in)
+        form = agenda.form_of(exercise)
         if not self._may_start or form == "watch":
             return
-        load = agenda.load_for(exercise) if form == "full" else 0.0
-        choice = agenda.settings.dose_for(exercise_id)
-        fitting = agenda.fitting(exercise)
-        look = fitting.look if fitting.exercise_id == exercise.id else ""
-        task = task_of(exercise, role, choice, load_kg=load, manual=agenda.settings.manual, look=look)
         step = agenda.step_of(exercise) if role == "main" else None
-        self._start([gentler(task) if agenda.flare_up else task], step, None)
+        self._start([task_alone(exercise, role, form, agenda.circumstances)], step, None)
 
     def _start(self, tasks: list[Task] | tuple[Task, ...], step: int | None, pain: int | None) -> None:
         plan = self._situation.plan(tasks, step)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from hinge_desktop.agenda import Agenda
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.settings import Settings
-from hinge_desktop.training.day import practice_form
 from hinge_desktop.training.events import Role
 from hinge_desktop.training.gate import awaiting_next_morning
 from hinge_desktop.training.moments import MOMENTS, tally
@@ -129,7 +128,7 @@ def _tour_state(agenda: Agenda) -> TourState | None:
     if day is None:
         return None
     exercise = agenda.exercise_of_step(day.number)
-    form = practice_form(exercise, agenda.decision.step, opted_in=frozenset(agenda.settings.opted_in))
+    form = agenda.form_of(exercise)
     return TourState(
         day.number, exercise.id, exercise.name, exercise.summary, form == "watch", day.seen, full=form == "full"
     )
@@ -171,7 +170,7 @@ def dose_text(task: Task, settings: Settings) -> str:
 def _other_loads(agenda: Agenda, main: Task) -> tuple[tuple[str, float], ...]:
     """The next lighter and the next heavier bell, where weight is allowed and there is one."""
     dose = main.exercise.dose
-    if not dose.loads_kg or agenda.screening.load_locked or agenda.flare_up:
+    if not dose.loads_kg or agenda.circumstances.empty_handed:
         return ()
     now, loads = main.load_kg, (0.0, *sorted(dose.loads_kg))
     lighter, heavier = [load for load in loads if load < now], [load for load in loads if load > now]
@@ -218,7 +217,7 @@ def _resume_text(session: SessionRecord | None) -> str:
 
 
 def _morning_text(agenda: Agenda) -> str:
-    session = awaiting_next_morning(agenda.history, agenda.today)
+    session = awaiting_next_morning(agenda.history, agenda.today, agenda.settings.limits)
     if session is None or session.local_day < agenda.today - timedelta(days=7):
         return ""
     day = QLocale().standaloneDayName(session.local_day.isoweekday(), QLocale.FormatType.LongFormat)

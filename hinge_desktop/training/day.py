@@ -16,7 +16,8 @@ from hinge_desktop.curriculum.kit import Fitting, fit
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.training.dose import AS_WRITTEN, DoseChoice
 from hinge_desktop.training.events import Role
-from hinge_desktop.training.gate import AFTER_THE_LADDER, Decision
+from hinge_desktop.training.gate import AFTER_THE_LADDER, LAST_STEP, Decision
+from hinge_desktop.training.outcome import step_practised
 from hinge_desktop.training.plan import Task, gentler, task_of
 from hinge_desktop.training.records import History
 from hinge_desktop.training.selftest import TILT_DRILL, Routing
@@ -53,6 +54,9 @@ COMPANIONS: Mapping[int, Companions] = {
     9: Companions("three-point-contact-hinge", "banded-pull-through", "easier"),
     10: Companions("three-point-contact-hinge", "weighted-hip-hinge", "easier"),
 }
+_AROUND: tuple[Role, ...] = ("warm-up", "easier", "related")
+"""What stands around the main one: one set of each, and the warm-up is short, too."""
+_KEEPS_GOING = "Until then this keeps you going."
 _WHY: Mapping[Role, str] = {
     "warm-up": "To wake the hips, without weight.",
     "easier": "An easier one to end with.",
@@ -69,7 +73,7 @@ class Circumstances:
         load_locked: the safety questions allow no weight. seated_first: step 1 is done on a chair.
         flare_up: a shorter, easier day. manual: sets have no clock. skipped: steps the user was told not to do.
         routing: what the self-tests change.
-        last_done: exercise id -> the day it was last the main one.
+        last_done: step -> the day it was last practised.
     """
 
     kit: frozenset[str] | None = None
@@ -81,12 +85,22 @@ class Circumstances:
     manual: bool = False
     skipped: frozenset[int] = frozenset()
     routing: Routing = field(default_factory=Routing)
-    last_done: Mapping[str, date] = field(default_factory=dict)
+    last_done: Mapping[int, date] = field(default_factory=dict)
+
+    @property
+    def empty_handed(self) -> bool:
+        """Everything is done without weight."""
+        return self.load_locked or self.flare_up
 
 
-def last_done(history: History) -> dict[str, date]:
-    """Exercise id -> the last day on which it was the main one."""
-    return {one.main_exercise_id: one.local_day for one in history.sessions if one.done_reps}
+def last_done(history: History) -> dict[int, date]:
+    """Step -> the last day on which it was practised, whatever stood in for its own exercise."""
+    days: dict[int, date] = {}
+    for one in history.sessions:
+        step = step_practised(one)
+        if step is not None:
+            days[step] = max(one.local_day, days.get(step, one.local_day))
+    return days
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +128,7 @@ class Day:
 def plan_day(curriculum: Curriculum, decision: Decision, now: Circumstances) -> Day:
     """Two to four exercises for the step that the gate advises. Nothing twice."""
     planner = _Planner(curriculum, now)
-    step = _kept_step(curriculum, decision, now) if decision.maintenance else decision.step
+    step = _kept_step(curriculum, decision, planner) if decision.maintenance else decision.step
     if now.routing.tilt_first:
         planner.add(TILT_DRILL, "main", now.routing.tilt_why)
         planner.add(_of_step(curriculum, 1, now).id, "easier", _WHY["easier"])
@@ -122,7 +136,7 @@ def plan_day(curriculum: Curriculum, decision: Decision, now: Circumstances) -> 
     companions = COMPANIONS[step]
     main, watch, why = _of_step(curriculum, step, now), "", ""
     if not planner.can(main):
-        watch, why = main.id, "Until then this keeps you going."
+        watch, why = main.id, _KEEPS_GOING
         step, main = _nearest_below(curriculum, step, planner)
     elif step != decision.step:
         why = "One of your ten steps, to keep it."
@@ -152,21 +166,38 @@ def exercise_of_step(curriculum: Curriculum, step: int, *, seated_first: bool) -
     return curriculum.exercise(SEATED) if step == 1 and seated_first else curriculum.steps[step - 1]
 
 
-def practice_form(exercise: Exercise, step: int, *, opted_in: frozenset[int] = frozenset()) -> Form:
+def practice_form(
+    exercise: Exercise, step: int, *, opted_in: frozenset[int] = frozenset(), empty_handed: bool = False
+) -> Form:
     """How an exercise may be practised by somebody on ``step``: above the gate without weight, or only to be watched.
 
-    A swing or a clean has no unloaded form; ``opted_in`` are the optional steps that were chosen.
+    A swing or a clean has no unloaded form, so it is to be watched while everything is done ``empty_handed``;
+    ``opted_in`` are the optional steps that were chosen.
     """
     own = exercise.step
-    if exercise.movement.pattern == "ballistic":
-        needed = own or 10
-        return "full" if step >= needed and needed in opted_in else "watch"
+    if needs_weight(exercise):
+        needed = own or LAST_STEP
+        return "full" if step >= needed and needed in opted_in and not empty_handed else "watch"
     if own is not None:
         return "full" if own <= step else "unloaded"
     return "full" if step >= LOADED_FROM or not exercise.dose.load_kg else "unloaded"
 
 
 Form = Literal["full", "unloaded", "watch"]
+
+
+def needs_weight(exercise: Exercise) -> bool:
+    """A bell in flight is what leads the hips: with empty hands nothing of it is left to practise."""
+    return exercise.movement.pattern == "ballistic"
+
+
+def task_alone(exercise: Exercise, role: Role, form: Form, now: Circumstances) -> Task:
+    """One exercise by itself, in the form that the gate allows (``full`` or ``unloaded``)."""
+    fitting = fit(exercise, now.kit)
+    if fitting.exercise_id != exercise.id or not fitting.possible:  # it was asked for, so nothing stands in
+        fitting = Fitting(exercise.id)
+    task = _task(exercise, fitting, role, "", now)
+    return task if form == "full" else replace(task, load_kg=0.0)
 
 
 def _of_step(curriculum: Curriculum, step: int, now: Circumstances) -> Exercise:
@@ -180,12 +211,13 @@ def _warm_ups(companions: Companions, now: Circumstances) -> list[tuple[str, str
     return [*routed, (usual, _WHY["warm-up"]), ("doorway-hinge", _WHY["warm-up"])]
 
 
-def _kept_step(curriculum: Curriculum, decision: Decision, now: Circumstances) -> int:
-    """After the ladder the steps take turns, the one that rested longest first."""
-    steps = [one for one in range(KEPT_FROM, decision.step + 1) if one not in now.skipped] or [decision.step]
+def _kept_step(curriculum: Curriculum, decision: Decision, planner: _Planner) -> int:
+    """After the ladder the steps that can be done take turns, the one that rested longest first."""
+    open_steps = range(KEPT_FROM, decision.step + 1)
+    steps = [one for one in open_steps if planner.can(_of_step(curriculum, one, planner.now))] or [decision.step]
 
     def rested_since(step: int) -> tuple[date, int]:
-        return now.last_done.get(_of_step(curriculum, step, now).id, date.min), -step
+        return planner.now.last_done.get(step, date.min), -step
 
     return min(steps, key=rested_since)
 
@@ -205,8 +237,10 @@ class _Planner:
         self._taken.add(self._fit(exercise).exercise_id)
 
     def can(self, exercise: Exercise) -> bool:
-        """It can be practised with what there is."""
-        return exercise.step not in self.now.skipped and self._fit(exercise).possible
+        """It can be practised with what there is, and with the weight that is allowed."""
+        if exercise.step in self.now.skipped or (needs_weight(exercise) and self.now.empty_handed):
+            return False
+        return self._fit(exercise).possible
 
     def add(self, exercise_id: str, role: Role, why: str) -> bool:
         """Put an exercise into the day, unless it cannot be done, was advised against, or is there already."""
@@ -217,7 +251,7 @@ class _Planner:
         self._taken.add(fitting.exercise_id)
         if fitting.sentence:
             self._said.append(fitting.sentence)
-        self._tasks.append(self._task(self._curriculum.exercise(fitting.exercise_id), fitting, role, why))
+        self._tasks.append(_task(self._curriculum.exercise(fitting.exercise_id), fitting, role, why, self.now))
         return True
 
     def day(self, step: int | None, watch: str = "") -> Day:
@@ -227,23 +261,21 @@ class _Planner:
     def _fit(self, exercise: Exercise) -> Fitting:
         return fit(exercise, self.now.kit)
 
-    def _task(self, exercise: Exercise, fitting: Fitting, role: Role, why: str) -> Task:
-        now = self.now
-        choice = now.doses.get(exercise.id, AS_WRITTEN)
-        load = self._load(exercise, fitting, role)
-        wall = now.routing.wall_m if exercise.id == WALL_DRILL else None
-        look = fitting.look
-        task = task_of(
-            exercise, role, choice, load_kg=load, manual=now.manual, look=look, wall_m=wall, why=why or fitting.sentence
-        )
-        if role == "warm-up":
-            task = replace(task, sets=1, reps=min(task.reps, WARM_UP_REPS))
-        elif role != "main":
-            task = replace(task, sets=1)
-        return gentler(task) if now.flare_up else task
 
-    def _load(self, exercise: Exercise, fitting: Fitting, role: Role) -> float:
-        if self.now.load_locked or self.now.flare_up or role == "warm-up":
-            return 0.0
-        load = self.now.loads_kg.get(exercise.id, exercise.dose.load_kg)
-        return load if fitting.most_kg is None else min(load, fitting.most_kg)
+def _task(exercise: Exercise, fitting: Fitting, role: Role, why: str, now: Circumstances) -> Task:
+    choice = now.doses.get(exercise.id, AS_WRITTEN)
+    wall = now.routing.wall_m if exercise.id == WALL_DRILL else None
+    load, look = _load(exercise, fitting, role, now), fitting.look
+    task = task_of(
+        exercise, role, choice, load_kg=load, manual=now.manual, look=look, wall_m=wall, why=why or fitting.sentence
+    )
+    if role in _AROUND:
+        task = replace(task, sets=1, reps=min(task.reps, WARM_UP_REPS) if role == "warm-up" else task.reps)
+    return gentler(task) if now.flare_up else task
+
+
+def _load(exercise: Exercise, fitting: Fitting, role: Role, now: Circumstances) -> float:
+    if now.empty_handed or role == "warm-up":
+        return 0.0
+    load = now.loads_kg.get(exercise.id, exercise.dose.load_kg)
+    return load if fitting.most_kg is None else min(load, fitting.most_kg)

@@ -12,24 +12,27 @@ from hypothesis import strategies as st
 from hinge_desktop.assets import exercise_texts
 from hinge_desktop.body.anthropometry import Body
 from hinge_desktop.body.motion import solve
-from hinge_desktop.curriculum.kit import THINGS
+from hinge_desktop.curriculum.kit import CUSHION_KG, THINGS
 from hinge_desktop.curriculum.ladder import LADDER, build_curriculum
 from hinge_desktop.training.day import (
     COMPANIONS,
     SEATED,
     Circumstances,
     exercise_of_step,
+    last_done,
     plan_day,
     practice_form,
+    task_alone,
 )
 from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.gate import AFTER_THE_LADDER, Decision
-from hinge_desktop.training.records import TourRecord
+from hinge_desktop.training.records import Answers, Ending, History, SessionRecord, SetRecord, TourRecord
 from hinge_desktop.training.selftest import TILT_DRILL, Routing, WarmUp
 from hinge_desktop.training.tour import TourDay, tour_day
 
 CURRICULUM = build_curriculum(exercise_texts())
 DAY = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 def advised(step: int, *, maintenance: bool = False) -> Decision:
@@ -135,13 +138,64 @@ def test_a_flare_up_day_is_shorter_and_without_weight() -> None:
 
 
 def test_after_the_ladder_the_steps_take_turns_and_the_single_leg_hinge_joins() -> None:
-    rested = dict.fromkeys(LADDER, DAY)
-    now = Circumstances(last_done=rested | {"hinge-to-squat": DAY - timedelta(days=9)})
+    rested = dict.fromkeys(range(1, 11), DAY)
+    now = Circumstances(last_done=rested | {7: DAY - timedelta(days=9)})
     day = plan_day(CURRICULUM, advised(8, maintenance=True), now)
     assert day.main.exercise.id == "hinge-to-squat"
     assert day.tasks[-1].exercise.id == AFTER_THE_LADDER
-    again = replace(now, last_done=rested | {"hinge-to-squat": DAY + timedelta(days=1)})
+    again = replace(now, last_done=rested | {7: DAY + timedelta(days=1)})
     assert plan_day(CURRICULUM, advised(8, maintenance=True), again).main.exercise.id != "hinge-to-squat"
+
+
+def test_a_step_takes_its_turn_whatever_stood_in_for_it() -> None:
+    kit, sessions = frozenset({"wall", "backpack"}), []
+    steps = set()
+    for days in range(6):
+        now = Circumstances(kit=kit, last_done=last_done(History(tuple(sessions))))
+        day = plan_day(CURRICULUM, advised(8, maintenance=True), now)
+        steps.add(day.step)
+        done = SetRecord(0, day.main.exercise.id, 1, 1, 0.0, "3-1-2-1", NOON, 7.0, finished=True)
+        sessions.append(
+            SessionRecord(
+                str(days),
+                DAY + timedelta(days=days),
+                NOON + timedelta(days=days),
+                0,
+                day.main.exercise.id,
+                day.step,
+                1,
+                (done,),
+                Answers(),
+                Ending.DONE,
+            )
+        )
+    assert steps == {3, 4, 5, 6, 7, 8}
+
+
+def test_after_the_ladder_only_steps_that_can_be_done_take_turns() -> None:
+    now = Circumstances(kit=frozenset({"wall"}), last_done=dict.fromkeys(range(3, 9), DAY))
+    day = plan_day(CURRICULUM, advised(10, maintenance=True), now)
+    assert not day.watch
+    assert day.main.exercise.movement.pattern != "ballistic"
+
+
+@pytest.mark.parametrize("circumstances", [Circumstances(load_locked=True), Circumstances(flare_up=True)])
+def test_without_weight_there_is_no_swing_to_practise(circumstances: Circumstances) -> None:
+    day = plan_day(CURRICULUM, advised(9), circumstances)
+    assert (day.watch, day.step) == ("kettlebell-swing", 8)
+    swing = CURRICULUM.exercise("kettlebell-swing")
+    assert practice_form(swing, 9, opted_in=frozenset({9}), empty_handed=True) == "watch"
+
+
+def test_one_exercise_alone_is_what_it_is_within_a_day() -> None:
+    """The cushion carries no more than it can, and the wall stands where it was reached."""
+    now = Circumstances(kit=frozenset({"cushion", "wall"}), loads_kg={"chest-hold-hinge": 8.0})
+    hugged = task_alone(CURRICULUM.exercise("chest-hold-hinge"), "main", "full", now)
+    assert (hugged.look, hugged.load_kg) == ("cushion", CUSHION_KG)
+    reached = replace(now, routing=Routing(wall_m=0.26))
+    assert task_alone(CURRICULUM.exercise("butt-tap"), "main", "full", reached).wall_m == 0.26
+    above = task_alone(CURRICULUM.exercise("deadlift"), "main", "unloaded", Circumstances())
+    assert above.load_kg == 0.0
 
 
 def test_above_the_gate_there_is_no_weight_and_a_swing_is_to_be_watched() -> None:
