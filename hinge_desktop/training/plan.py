@@ -15,8 +15,8 @@ from hinge_desktop.training.dose import AS_WRITTEN, DoseChoice, dose_of, duratio
 from hinge_desktop.training.events import NATURAL, SWITCH_S, PlannedSet, Role, SessionPlan, Side
 
 GET_READY_S = 10.0
-CHANGE_S = 30.0
-"""From one exercise to the next there is at least this much time: to put things away and fetch others."""
+CHANGE_S = 45.0
+"""From one exercise to the next: to rest, to put things away and to fetch others. A convention of ours."""
 FLARE_UP_SETS = 2
 """A flare-up day has at most this many sets of an exercise, half of the repetitions, and no weight."""
 LEAST_HOLD_S = 5.0
@@ -136,7 +136,7 @@ def plan_session(
 def _rest_before(task: Task, turn: int) -> float:
     """Before the first set things are changed, before the other side only the stance."""
     if turn == 0:
-        return max(CHANGE_S, task.rest_s)
+        return CHANGE_S
     return SWITCH_S if turn % len(task.sides) else task.rest_s
 
 

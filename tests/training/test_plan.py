@@ -12,7 +12,7 @@ from hinge_desktop.curriculum.exercise import Coaching, Exercise, Prescription, 
 from hinge_desktop.errors import OptionError
 from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.events import SWITCH_S, RepCompleted, SessionPlan, Side
-from hinge_desktop.training.plan import Task, ease, gentler, plan_session, task_of
+from hinge_desktop.training.plan import CHANGE_S, Task, ease, gentler, plan_session, task_of
 from hinge_desktop.training.plan_text import read_plan, write_plan
 from hinge_desktop.training.session import Session
 
@@ -101,7 +101,7 @@ def test_a_swing_keeps_its_own_rhythm() -> None:
 def test_exercises_follow_each_other_with_time_to_change_things() -> None:
     plan = plan_of(task_of(HOLD, "warm-up"), task_of(EXERCISE), task_of(HOLD, "related"))
     assert [one.role for one in plan.sets] == ["warm-up"] * 2 + ["main"] * 3 + ["related"] * 2
-    assert plan.rests_s == (30.0, 90.0, 90.0, 90.0, 30.0, 30.0)
+    assert plan.rests_s == (30.0, CHANGE_S, 90.0, 90.0, CHANGE_S, 30.0)
     assert plan.main_exercise_id == EXERCISE.id
 
 
