@@ -11,6 +11,8 @@ from hinge_desktop.ui.session_bar import SessionBar
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, Words
 
+REST_STEP_S = 15.0
+"""By so much a press makes a rest longer or shorter."""
 LARGE_TEXT = 1.4
 """From this text scale on, words give way to signs where a row would grow out of the window."""
 
@@ -20,12 +22,14 @@ class Buttons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._less = self.tr("{seconds} s less").format(seconds=f"{REST_STEP_S:g}")
+        self._more = self.tr("{seconds} s more").format(seconds=f"{REST_STEP_S:g}")
         row = _row(self)
         self.done = Button(self.tr("Done"), "big", self, key="Space")
         self.pause = Button(self.tr("Pause"), "primary", self, key="Space")
         self.next = Button(self.tr("Skip"), "secondary", self, key="→")
-        self.shorter = Button(self.tr("15 s less"), "secondary", self, key="−")
-        self.longer = Button(self.tr("15 s more"), "secondary", self, key="+")
+        self.shorter = Button(self._less, "secondary", self, key="−")
+        self.longer = Button(self._more, "secondary", self, key="+")
         self.pain = Button(self.tr("It hurts"), "secondary", self, key="X")
         self.left = Words("", "heading", self, wrap=False)
         for button in (self.done, self.pause, self.next, self.shorter, self.longer, self.pain):
@@ -45,11 +49,11 @@ class Buttons(QWidget):
         resting = moment.kind is BlockKind.REST
         large = current_theme().text_scale > LARGE_TEXT
         for button, words, key in (
-            (self.shorter, self.tr("15 s less"), "−"),
-            (self.longer, self.tr("15 s more"), "+"),
+            (self.shorter, self._less, "−"),
+            (self.longer, self._more, "+"),
         ):
             button.key = "" if large else key
-            _say(button, f"{key}15" if large else words, words)
+            _say(button, f"{key}{REST_STEP_S:g}" if large else words, words)
             show_if(button, resting)
         set_text(self.left, time_left(moment))
         show_if(self.left, not (large and (resting or own_pace)))

@@ -6,9 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.training.events import Moment
 from hinge_desktop.ui.follow_asking import Asking
-from hinge_desktop.ui.follow_controls import waits_for_done
+from hinge_desktop.ui.follow_controls import REST_STEP_S, waits_for_done
 
-REST_STEP_S = 15.0
 SPEED = (0.5, 1.5)
 SPEED_STEP = 0.1
 

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hinge_desktop.ui.follow_controls import REST_STEP_S
+from hinge_desktop.ui.one_button import HOLD_MS
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, ScrollPage, Words
 
@@ -48,7 +50,13 @@ def key_table() -> tuple[KeyRow, ...]:
             "follow",
         ),
         KeyRow("repeat", ("R",), "R", words("say the cue again"), "follow"),
-        KeyRow("rest", ("+", "-"), "+ −", words("rest longer or shorter by 15 seconds"), "follow"),
+        KeyRow(
+            "rest",
+            ("+", "-"),
+            "+ −",
+            words("rest longer or shorter by {seconds} seconds").format(seconds=f"{REST_STEP_S:g}"),
+            "follow",
+        ),
         KeyRow("tempo", ("[", "]"), "[ ]", words("slower, faster"), "follow"),
         KeyRow("pain", ("X",), "X", words("stop: it hurts"), "follow"),
         KeyRow("voice", ("V",), "V", words("voice on or off"), "follow"),
@@ -74,7 +82,11 @@ def key_table() -> tuple[KeyRow, ...]:
         KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),
         KeyRow("felt", (), "1–6", words("where you felt it; more than one may be chosen"), "questions"),
         KeyRow(
-            "one", (), words("One button"), words("takes what is marked; held for 2 seconds: it hurts"), "questions"
+            "one",
+            (),
+            words("One button"),
+            words("takes what is marked; held for {seconds} seconds: it hurts").format(seconds=f"{HOLD_MS / 1000:g}"),
+            "questions",
         ),
     )
 
