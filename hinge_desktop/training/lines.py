@@ -113,7 +113,8 @@ class Lines:
 
     def caption(self, sign: str, *, instead: bool = False) -> str:
         """``sign``, after what is already shown of the same instant, or ``instead`` of it."""
-        if sign and self._shown_at == self.at_s and not instead:
+        again = sign.startswith(self._shown)  # a tick beside what is being said
+        if sign and self._shown_at == self.at_s and not instead and not again:
             sign = f"{self._shown} · {sign}"
         if sign:
             self._shown, self._shown_at = sign, self.at_s

@@ -126,7 +126,7 @@ class Hands(QObject):
             return _plain(*EASIER)
         if chance.random() < 0.03:
             return _plain(*chance.choice(ASIDES))
-        if chance.random() < 0.001:
+        if chance.random() < 0.0003:
             self._tell("left")
             return _plain(Key.Key_Escape, Key.Key_Y)
         return []
