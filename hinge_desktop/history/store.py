@@ -23,7 +23,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from hinge_desktop import durable
 from hinge_desktop.errors import StorageUnavailable
 from hinge_desktop.history import inspection, queries
-from hinge_desktop.history.backup import is_sound
+from hinge_desktop.history.backup import back_up, is_sound
 from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
 from hinge_desktop.history.migrations import upgrade
 from hinge_desktop.history.schema import (
@@ -250,6 +250,31 @@ class Store:
         """
         with self._reading() as connection:
             return queries.unfinished(connection, now_utc)
+
+    # ---- all at once: exchange with other files --------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Many readings of one state."""
+        with self._reading() as connection:
+            yield connection
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Many changes that are one: all of them or none. What was read before is read again afterwards."""
+        with self._change() as connection:
+            yield connection
+        self._sessions = None
+        self._fold()
+
+    def copy_to(self, target: Path) -> None:
+        """Put a checked copy of all of it at ``target``, in one file complete by itself.
+
+        Raises:
+            StorageError: it could not be written, or what is here is not sound; nothing is left at that name.
+        """
+        with plainly(self.path), raw(self._engine) as connection:
+            back_up(connection, target)
 
     # ---- how ---------------------------------------------------------------------------------------------
 
