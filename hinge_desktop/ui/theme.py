@@ -278,4 +278,5 @@ QTabBar::tab { color: $muted; background: transparent; padding: $s8 $s12; border
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
+QPushButton, QCheckBox, QSlider, QTabBar { outline: none; }
 """)

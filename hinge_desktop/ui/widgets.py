@@ -132,11 +132,20 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the focused button, as Space does."""
+        """Enter presses the focused button, as Space does; on the choice that holds already it is the page's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
-            self.click()
+            if self._holds:
+                event.ignore()
+            else:
+                self.click()
             return
         super().keyPressEvent(event)
+
+    @property
+    def _holds(self) -> bool:
+        """It is the chosen one of several, so that pressing it changes nothing."""
+        group = self.group()
+        return group is not None and group.exclusive() and self.isChecked()
 
     def _cap_width(self) -> int:
         if not self.key:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from hinge_desktop.ui.rail import Rail, StepRow
 
 SMALLEST = QSize(1000, 700)
+USUAL = QSize(1280, 820)
+_FRAME = QSize(16, 40)
+"""What the desktop puts around a window, which nobody knows before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -212,4 +215,9 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         kept = self._geometry.value("window") if self._geometry is not None else None
         if kept is None or not self.restoreGeometry(kept):
-            self.resize(1280, 820)
+            self.resize(first_size(self.screen().availableGeometry().size()))
+
+
+def first_size(room: QSize) -> QSize:
+    """How large the window is at first on a screen with that room, so that its foot is not below the edge."""
+    return USUAL.boundedTo(room - _FRAME).expandedTo(SMALLEST)

@@ -200,6 +200,19 @@ def test_pain_is_told_by_keys_alone(qtbot: QtBot, page: FollowPage, keys: str, e
     assert told.args == [expected]
 
 
+def test_enter_goes_on_through_the_questions_of_pain(qtbot: QtBot, page: FollowPage) -> None:
+    page.show()
+    qtbot.waitActive(page)
+    qtbot.keyClick(page, Qt.Key.Key_X)
+    qtbot.keyClicks(page.focusWidget(), "2")
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert page.pain_panel.legs.isAncestorOf(page.focusWidget())
+    qtbot.keyClicks(page.focusWidget(), "n")  # the answer has the focus now
+    with qtbot.waitSignal(page.pain_told, timeout=1000) as told:
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Return)
+    assert told.args == [PainAnswer(2, False)]
+
+
 @pytest.mark.parametrize(
     ("step", "next_time"),
     [(1, "do fewer repetitions next time"), (5, "begins with an easier step"), (None, "Go easier next time")],

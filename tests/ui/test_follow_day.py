@@ -286,9 +286,10 @@ def test_figure_and_number_have_a_third_of_the_far_view_each(
 ) -> None:
     apply_theme(qapp, make_theme("light", scale))  # type: ignore[arg-type]
     try:
-        page.resize(*size)
         page.set_far_view(True)
         at(page, plan, kind, index)
+        qtbot.wait(1)  # the near view may have been higher
+        page.resize(*size)
         qtbot.wait(1)
         assert (page.width(), page.height()) == size
         third = size[1] / 3

@@ -374,3 +374,9 @@ def test_nothing_is_cut_off(page, qapp, qtbot, scale):
             if label.isVisible() and label.text():
                 assert label.height() >= label.heightForWidth(label.width()), label.text()
                 assert label.mapTo(page, label.rect().topRight()).x() <= page.width()
+
+
+def test_enter_goes_on_from_the_choice_that_holds(qtbot, page):
+    assert QApplication.focusWidget().text() == "Kilograms and centimetres"
+    press(qtbot, Qt.Key.Key_Return)
+    assert page._line.text == SHOWN[1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,7 @@ from hinge_desktop.ui.pages import PAGES
 from hinge_desktop.ui.rail import StepRow
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.widgets import ScrollPage
-from hinge_desktop.ui.window import MainWindow
+from hinge_desktop.ui.window import MainWindow, first_size
 
 ROWS = [StepRow(1, "one", "Hero Squat", "done"), StepRow(2, "two", "Butt Tap", "current", "1 of 3 good days")]
 
@@ -144,3 +144,11 @@ def test_who_comes_by_key_goes_on_by_key(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.page == "settings"
     assert button.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("room", "size"),
+    [((1920, 1080), (1280, 820)), ((1280, 800), (1264, 760)), ((1366, 768), (1280, 728)), ((800, 600), (1000, 700))],
+)
+def test_a_new_window_fits_its_screen(room: tuple[int, int], size: tuple[int, int]) -> None:
+    assert first_size(QSize(*room)) == QSize(*size)
