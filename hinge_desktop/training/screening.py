@@ -136,7 +136,7 @@ def assess(answers: Mapping[str, bool]) -> Screening:
 
 def in_force(history: History, today: date, limits: Thresholds = THRESHOLDS) -> Screening:
     """What holds today: the last answers; load is locked as soon as they are due again."""
-    last = _last(history)
+    last = _last(history, today)
     if last is None:
         return UNANSWERED
     found = assess(dict(last.answers))
@@ -149,17 +149,22 @@ def is_due(history: History, today: date, limits: Thresholds = THRESHOLDS) -> bo
     """Whether the page has to be answered: never yet, a month old, or after a jump in pain.
 
     A jump is pain above the go line that lies at least 2 above the usual, told since the last answering.
+    What was told by a clock that stood ahead has no place among the days: it counts as not told, and where the
+    questions were answered by such a clock nobody knows which answer was the last, so they are asked again today.
     """
-    last = _last(history)
-    if last is None or today - last.local_day >= timedelta(days=limits.screening_days) or last.local_day > today:
+    last = _last(history, today)
+    if last is None or today - last.local_day >= timedelta(days=limits.screening_days):
         return True
-    return any(
-        _jumped(history.sessions[:index], session, last, limits) for index, session in enumerate(history.sessions)
-    )
+    if last.local_day < today and any(one.local_day > today for one in history.screenings):
+        return True
+    past = tuple(one for one in history.sessions if one.local_day <= today)
+    return any(_jumped(past[:index], session, last, limits) for index, session in enumerate(past))
 
 
-def _last(history: History) -> ScreeningRecord | None:
-    return max(history.screenings, key=lambda one: one.answered_utc, default=None)
+def _last(history: History, today: date) -> ScreeningRecord | None:
+    """The last answering up to today."""
+    told = (one for one in history.screenings if one.local_day <= today)
+    return max(told, key=lambda one: one.answered_utc, default=None)
 
 
 def _jumped(
