@@ -6,7 +6,7 @@ first opened, the charts loaded (pyqtgraph): each takes longer than the first fr
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 
 from hinge_desktop.clocks import Clocks
 from hinge_desktop.parting import leave_opening
@@ -16,6 +16,9 @@ from hinge_desktop.settings import Settings
 from hinge_desktop.ui.window import MainWindow
 
 __all__ = ["App", "Clocks", "build"]
+
+LOOK_AT_DAY_S = 30
+"""How often somebody looks whether another day has begun."""
 
 
 class App(Parts):
@@ -32,6 +35,10 @@ class App(Parts):
     ) -> None:
         super().__init__(settings, places, clocks, parent, window=window)
         self._behind_first_paint = False
+        self._day = QTimer(self)
+        self._day.setInterval(1000 * LOOK_AT_DAY_S)
+        self._day.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._day.timeout.connect(self._look_at_day)
         self._connect()
         self._show_settings()
         self._show_exercises()
@@ -126,7 +133,9 @@ class App(Parts):
         for ended in (coach.session_completed, coach.session_stopped):
             ended.connect(tray.on_session_ended)
         self.keeper.history_changed.connect(tray.show_history)
+        tray.open_requested.connect(self._look_at_day)
         tray.open_requested.connect(self.window.bring_to_front)
+        tray.start_requested.connect(self._look_at_day)
         tray.start_requested.connect(self.journey.start_from_tray)
         tray.moment_done.connect(self.choices.count_moment)
         tray.quit_requested.connect(self._quit)
@@ -141,6 +150,7 @@ class App(Parts):
         # Of the application and not of the window: a window wholly covered by its children is never asked to paint.
         application().installEventFilter(self)
         self.window.show()
+        self._day.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Something has painted for the first time: load the rest behind it."""
@@ -168,6 +178,7 @@ class App(Parts):
 
     def close(self) -> None:
         """Write what is waiting and let everything go."""
+        self._day.stop()
         self.coach.leave()
         self.keeper.close()
         self.listening.close()
@@ -177,6 +188,12 @@ class App(Parts):
             stage.pause()
         self.first_run.close()
         leave_opening(self.window, self.today.stage, self.memory, self.places.opening)  # last: the rest is on the disk
+
+    @Slot()
+    def _look_at_day(self) -> None:
+        """The window may be open for days; a practice that is under way belongs to the day it began on."""
+        if not self.practice.active:
+            self.situation.look_at_day()
 
     # -- settings -------------------------------------------------------------------------------
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.errors import OptionError
-from hinge_desktop.practice import Practice
+from hinge_desktop.practice import Practice, position_of
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.day import task_alone
 from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.events import Role, SessionPlan
-from hinge_desktop.training.plan import Task, task_of
+from hinge_desktop.training.plan import Task, put_down, task_of
 from hinge_desktop.training.plan_text import read_plan
 from hinge_desktop.training.records import SessionRecord
 
@@ -62,8 +62,11 @@ class Desk(QObject):
         session = self._situation.unfinished
         if session is None or self._practice.active:
             return
+        if not self._situation.may_start:
+            self.told.emit(self._situation.agenda.screening.advice)
+            return
         try:
-            plan = self._plan_of(session)
+            plan = self._rest_of(session)
         except OptionError as error:
             self.told.emit(self.tr("{reason} All that was done is kept.").format(reason=error))
             self._situation.set_unfinished(None)
@@ -95,6 +98,15 @@ class Desk(QObject):
         plan = self._situation.plan(tasks, step)
         self._situation.set_unfinished(None)
         self._practice.start(plan, pain, flare_up_day=self._situation.flare_up)
+
+    def _rest_of(self, session: SessionRecord) -> SessionPlan:
+        """The plan as far as it may and can be done now. Raises OptionError where it cannot."""
+        plan = self._plan_of(session)
+        if self._situation.agenda.circumstances.empty_handed:
+            plan = put_down(plan, position_of(session)[0])
+        for one in plan.sets:
+            self._situation.motion_of(one)  # an exercise may have been changed since
+        return plan
 
     def _plan_of(self, session: SessionRecord) -> SessionPlan:
         """The plan as it was written; from before plans were kept, the exercise at its own dose."""

@@ -31,6 +31,9 @@ from hinge_desktop.units import mass_text
 if TYPE_CHECKING:
     from hinge_desktop.ui.progress import ProgressPage
 
+_IN_PRACTICE = ("follow", "finish")
+"""The pages of a practice that is not over before its finish card is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pages:
@@ -73,6 +76,7 @@ class Journey(QObject):
         self._safety, self._demonstration, self._memory = safety, demonstration, memory
         self.progress: ProgressPage | None = None
         situation.changed.connect(self.refresh)
+        situation.day_changed.connect(self.day_changed)
         window.page_opened.connect(self._page_opened)
         window.step_chosen.connect(self.look_at)
 
@@ -146,7 +150,17 @@ class Journey(QObject):
     def history_changed(self, history: History) -> None:
         """Something was written down."""
         self._situation.set_history(history)
-        if self._situation.ready and self._window.page not in ("finish", "follow"):
+        self._ask_if_due()
+
+    @Slot()
+    def day_changed(self) -> None:
+        """Another day has begun while the window was open: how the back is now is asked anew."""
+        self._pages.today.ask_pain_again()
+        self._ask_if_due()
+
+    def _ask_if_due(self) -> None:
+        """The safety questions, unless something is practised or has just been."""
+        if self._situation.ready and self._window.page not in _IN_PRACTICE:
             self._safety.ask_if_due()
 
     @Slot(object)
@@ -179,15 +193,14 @@ class Journey(QObject):
 
     @Slot()
     def open_today(self) -> None:
-        """Today, with the focus on what is to be done first."""
+        """Today, with the focus on what is to be done first; nothing while no page can be opened."""
         self._window.open_page("today")
-        self._pages.today.focus_start()
 
     @Slot()
     def start_from_tray(self) -> None:
-        """Bring the window up, ready to start."""
+        """Bring the window up, ready to start; what is under way there comes first."""
         self._window.bring_to_front()
-        if self._window.page != "follow":
+        if self._window.page not in _IN_PRACTICE:
             self.open_today()
 
     @Slot(str)

@@ -25,7 +25,7 @@ class Practice(QObject):
     """Runs one session at a time and ends in the finish card.
 
     Signals:
-        begun(): the follow page is wanted.
+        begun(): the follow page is wanted; the coach starts right after.
         ended(): the finish page is wanted.
         closed(): the finish card is done with.
         test_finished(), test_interrupted(): what was to be practised without being kept is over, or was broken off.
@@ -92,6 +92,14 @@ class Practice(QObject):
 
     def start(self, plan: SessionPlan, pain_before: int | None, *, flare_up_day: bool) -> None:
         """Begin a new session."""
+        self._begin_record(plan, pain_before, flare_up_day=flare_up_day)
+        self._kept = True
+        self._reps, self._sets, self._seconds = {}, set(), {}
+        self._show_plan(plan)
+        self.begun.emit()  # first: what is due at once is read out by a page that is shown
+        self._coach.start(plan)
+
+    def _begin_record(self, plan: SessionPlan, pain_before: int | None = None, *, flare_up_day: bool = False) -> None:
         now = self._utc_now()
         offset = now.astimezone().utcoffset()
         self._recorder.begin(
@@ -108,18 +116,13 @@ class Practice(QObject):
                 plan=write_plan(plan),
             )
         )
-        self._kept = True
-        self._reps, self._sets, self._seconds = {}, set(), {}
-        self._show_plan(plan)
-        self._coach.start(plan)
-        self.begun.emit()
 
     def run_test(self, plan: SessionPlan) -> None:
-        """Practise a plan of which nothing is kept: a self-test."""
+        """Practise a plan of which nothing is kept but the pain that stops it: a self-test."""
         self._kept = False
         self._show_plan(plan)
+        self.begun.emit()  # first: what is due at once is read out by a page that is shown
         self._coach.start(plan)
-        self.begun.emit()
 
     def go_on(self, plan: SessionPlan, session: SessionRecord) -> None:
         """Take up an interrupted session where its last counted repetition was."""
@@ -128,14 +131,16 @@ class Practice(QObject):
         self._reps = {one.position: one.done_reps for one in session.sets}
         self._sets = {one.position for one in session.sets if one.finished}
         self._seconds = {one.position: one.duration_s for one in session.sets}
+        if write_plan(plan) != session.plan:
+            self._recorder.replan(plan)
         where = position_of(session)
         if where[0] >= len(plan.sets):  # everything was done: only the answers are missing
             self._recorder.close(Ending.DONE)
             self._show_finish(plan, "")
             return
         self._show_plan(plan)
-        self._coach.start(plan, where)
         self.begun.emit()
+        self._coach.start(plan, where)
 
     # -- ending ---------------------------------------------------------------------------------
 
@@ -144,40 +149,37 @@ class Practice(QObject):
         self._end("left")
 
     def _pain_told(self, answer: PainAnswer) -> None:
-        self._note_pain(answer)
         if answer.ends_session or (answer.makes_easier and not self._kept):  # an easier test would be another test
-            self._end_for_pain()
-        elif answer.makes_easier:
-            self._go_on_easier()
+            self._stop_for_pain(answer)
+        elif self._kept:
+            self._note_pain(answer)
+            if answer.makes_easier:
+                self._go_on_easier()
 
     def _stop_for_pain(self, answer: PainAnswer) -> None:
-        self._note_pain(answer)
-        self._end_for_pain()
+        self._coach.stop_for_pain()
+        plan, counts = self._coach.plan, answer.ends_session or answer.makes_easier
+        if not self._kept and plan is not None and counts:
+            self._begin_record(plan)  # pain counts wherever it was: for the safety questions and for the gate
+        if self._kept or counts:
+            self._note_pain(answer)
+            self._recorder.close(Ending.PAIN)
+        self._end("pain")
 
     def _note_pain(self, answer: PainAnswer) -> None:
-        if not self._kept:
-            return
         told = self._recorder.answers
         felt = told.felt | ({Felt.BELOW_KNEE} if answer.leg_symptoms else set())
         worst = max(answer.pain, told.pain_worst or 0)
         legs = answer.leg_symptoms or told.leg_symptoms
         self._recorder.tell(replace(told, pain_worst=worst, leg_symptoms=legs, felt=frozenset(felt)))
 
-    def _end_for_pain(self) -> None:
-        self._coach.stop_for_pain()
-        if self._kept:
-            self._recorder.close(Ending.PAIN)
-        self._end("pain")
-
     def _go_on_easier(self) -> None:
         plan, where = self._coach.plan, self._coach.position
-        if plan is None or where[0] >= len(plan.sets):
-            self._end_for_pain()
+        if plan is None:
             return
         self._coach.stop_for_pain()
         eased = ease(plan, *where)
-        if self._kept:
-            self._recorder.replan(eased)
+        self._recorder.replan(eased)
         self._show_plan(eased)
         self._coach.start(eased, where)
 

@@ -35,7 +35,7 @@ PAGE = "self-tests"
 class SelfTests(QObject):
     """Shows the page, has a test practised, asks about it and keeps the answer.
 
-    A test that was left or stopped keeps nothing. While the safety answers lock practice none can be started.
+    A test that was left or stopped keeps no result. While the safety answers lock practice none can be started.
 
     Signals:
         page_requested(str): this page is wanted.
@@ -158,11 +158,11 @@ class SelfTests(QObject):
 
     @Slot()
     def interrupted(self) -> None:
-        """The test was left or stopped: nothing of it is kept."""
+        """The test was left or stopped: it has no result."""
         if not self._under_way:
             return
         test_id, self._under_way = self._under_way, ""
-        self._open_at(test_id, self.tr("Nothing was kept of this one. It is here whenever you like."))
+        self._open_without_result(test_id)
 
     # -- the answer -----------------------------------------------------------------------------
 
@@ -179,7 +179,10 @@ class SelfTests(QObject):
 
     @Slot()
     def _dropped(self) -> None:
-        self._open_at(self._page.asked, self.tr("Nothing was kept of this one. It is here whenever you like."))
+        self._open_without_result(self._page.asked)
+
+    def _open_without_result(self, test_id: str) -> None:
+        self._open_at(test_id, self.tr("No result was kept of this one. It is here whenever you like."))
 
     @Slot()
     def _next(self) -> None:

@@ -37,11 +37,13 @@ class Situation(QObject):
 
     Signals:
         changed(): something on the pages may be different now.
+        day_changed(): another day has begun.
         settings_changed(Settings): the settings as they were before.
         refused(str): one sentence: the settings could not be kept.
     """
 
     changed = Signal()
+    day_changed = Signal()
     settings_changed = Signal(object)
     refused = Signal(str)
 
@@ -57,6 +59,7 @@ class Situation(QObject):
         self.flare_up = False
         self._path = settings_path
         self._answered: list[ScreeningRecord] = []
+        self._day = clocks.today()
         self._agenda: Agenda | None = None
 
     @property
@@ -88,6 +91,15 @@ class Situation(QObject):
         return bool(self._answered)
 
     # -- what changes it ------------------------------------------------------------------------
+
+    @Slot()
+    def look_at_day(self) -> None:
+        """Another day may have begun: what was wished for the day before is over, and everything is shown anew."""
+        day = self.clocks.today()
+        if day != self._day:
+            self._day, self.flare_up = day, False
+            self.touch()
+            self.day_changed.emit()
 
     def touch(self) -> None:
         """Something changed: work it out anew, and say so."""

@@ -23,7 +23,7 @@ from hinge_desktop.ui.selftest import SelfTestPage
 
 TODAY = date(2026, 3, 20)
 NOW = datetime.combine(TODAY, time(10), UTC)
-NOTHING = "Nothing was kept"
+NOTHING = "No result was kept"
 
 
 def told(test_id, value, days_ago=0):

@@ -178,6 +178,19 @@ def _half_hold(seconds: float) -> float:
     return min(seconds, max(LEAST_HOLD_S, round(seconds / 2)))
 
 
+def put_down(plan: SessionPlan, set_index: int) -> SessionPlan:
+    """The same session without weight from ``set_index`` on.
+
+    Raises:
+        OptionError: a swing or a clean is among what is left, and has no form without weight.
+    """
+    left = plan.sets[set_index:]
+    if any(one.ballistic for one in left):
+        raise OptionError("What is left of that session needs a weight, and for now everything is without.")
+    emptied = tuple(replace(one, load_kg=0.0, look=_empty_handed(one)) for one in left)
+    return replace(plan, sets=(*plan.sets[:set_index], *emptied))
+
+
 def ease(plan: SessionPlan, set_index: int, reps_done: int) -> SessionPlan:
     """The same session made easier from (``set_index``, ``reps_done``) on: half of what is left, unloaded.
 
