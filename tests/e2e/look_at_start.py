@@ -46,6 +46,7 @@ class Eyes(QObject):
         while sentence := window.banner.text:
             print("says", sentence)
             window.banner.findChild(QPushButton).click()
+        self._app.settings_page.show()  # what stands there is built when it is first shown
         for label in self._app.settings_page.findChildren(QLabel):
             for line in label.text().splitlines():
                 if "left out" in line:
