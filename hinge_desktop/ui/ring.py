@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hinge_desktop.ui.theme import current_theme
 
+WIDE_GLYPHS = 2
+NARROW_PERCENT = 75
 RingKind = Literal["work", "ready", "rest", "done"]
 
 
@@ -267,8 +269,13 @@ def _fitted(font: QFont, words: str, width: float, height: float, weight: QFont.
 
 
 def _with_glyphs(font: QFont, words: str, width: float, height: float) -> QFont:
-    """``font`` so large that the ink of ``words`` fills ``width`` or ``height``."""
+    """``font`` so large that the ink of ``words`` fills ``width`` or ``height``; narrower from the third glyph on.
+
+    Three usual digits beside the figure of a small window are too low to be read from three metres.
+    """
     probe = _fitted(font, words, 1e6, 200.0, QFont.Weight.Bold)
+    if len(words) > WIDE_GLYPHS:
+        probe.setStretch(NARROW_PERCENT)
     box = QFontMetricsF(probe).tightBoundingRect(words)
     grown = min(width / max(box.width(), 1.0), height / max(box.height(), 1.0))
     probe.setPixelSize(max(8, int(200.0 * grown)))

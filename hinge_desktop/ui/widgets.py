@@ -144,7 +144,7 @@ class Button(QPushButton):
     @property
     def _holds(self) -> bool:
         """It is the chosen one of several, so that pressing it changes nothing."""
-        group = self.group()
+        group: QButtonGroup | None = self.group()  # the stub knows of no button that is alone
         return group is not None and group.exclusive() and self.isChecked()
 
     def _cap_width(self) -> int:

@@ -19,6 +19,7 @@ from hinge_desktop.training.events import BlockKind, Moment, PlannedSet, Session
 from hinge_desktop.training.script import Line
 from hinge_desktop.training.session import Session
 from hinge_desktop.ui.follow import FollowPage
+from hinge_desktop.ui.ring import RingState
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.widgets import Words
 
@@ -321,3 +322,29 @@ def test_a_long_rest_is_as_large(qtbot: QtBot, page: FollowPage, plan: SessionPl
     at(page, long, BlockKind.REST, 1)
     qtbot.wait(1)
     assert page.ring.number_box.height() >= 768 / 3
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("seconds", [100, 135, 288, 300])
+def test_a_long_rest_keeps_a_third_of_the_far_view(
+    qtbot: QtBot,
+    qapp: object,
+    page: FollowPage,
+    plan: SessionPlan,
+    size: tuple[int, int],
+    scale: float,
+    seconds: int,
+) -> None:
+    apply_theme(qapp, make_theme("light", scale))  # type: ignore[arg-type]
+    try:
+        page.set_far_view(True)
+        at(page, plan, BlockKind.REST, 2)
+        qtbot.wait(1)  # the near view may have been higher
+        page.resize(*size)
+        qtbot.wait(1)
+        page.ring.show_state(RingState("rest", "1:40", "rest", 0.5, far=str(seconds)))
+        assert page.ring.number_box.height() >= size[1] / 3
+        assert QRectF(page.ring.rect()).contains(page.ring.number_box)
+    finally:
+        apply_theme(qapp, make_theme("light"))  # type: ignore[arg-type]
