@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from hinge_desktop.curriculum.kit import Fitting
@@ -92,12 +94,12 @@ class Desk(QObject):
         if not self._may_start or form == "watch":
             return
         step = agenda.step_of(exercise) if role == "main" else None
-        self._start([task_alone(exercise, role, form, agenda.circumstances)], step, None)
+        self._start([task_alone(exercise, role, form, agenda.circumstances)], step, None, ask_before=role == "main")
 
-    def _start(self, tasks: list[Task] | tuple[Task, ...], step: int | None, pain: int | None) -> None:
+    def _start(self, tasks: Sequence[Task], step: int | None, pain: int | None, *, ask_before: bool = False) -> None:
         plan = self._situation.plan(tasks, step)
         self._situation.set_unfinished(None)
-        self._practice.start(plan, pain, flare_up_day=self._situation.flare_up)
+        self._practice.start(plan, pain, flare_up_day=self._situation.flare_up, ask_before=ask_before)
 
     def _rest_of(self, session: SessionRecord) -> SessionPlan:
         """The plan as far as it may and can be done now. Raises OptionError where it cannot."""

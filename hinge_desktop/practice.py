@@ -57,7 +57,7 @@ class Practice(QObject):
         self._reps: dict[int, int] = {}
         self._sets: set[int] = set()
         self._seconds: dict[int, float] = {}
-        self._kept = True
+        self._kept, self._ask_before = True, False
         self._listen()
 
     def _listen(self) -> None:
@@ -90,10 +90,12 @@ class Practice(QObject):
 
     # -- beginning ------------------------------------------------------------------------------
 
-    def start(self, plan: SessionPlan, pain_before: int | None, *, flare_up_day: bool) -> None:
-        """Begin a new session."""
+    def start(
+        self, plan: SessionPlan, pain_before: int | None, *, flare_up_day: bool, ask_before: bool = False
+    ) -> None:
+        """Begin a new session. ``ask_before``: its beginning has no question about pain, so the finish card has."""
         self._begin_record(plan, pain_before, flare_up_day=flare_up_day)
-        self._kept = True
+        self._kept, self._ask_before = True, ask_before
         self._reps, self._sets, self._seconds = {}, set(), {}
         self._show_plan(plan)
         self.begun.emit()  # first: what is due at once is read out by a page that is shown
@@ -126,7 +128,7 @@ class Practice(QObject):
 
     def go_on(self, plan: SessionPlan, session: SessionRecord) -> None:
         """Take up an interrupted session where its last counted repetition was."""
-        self._kept = True
+        self._kept, self._ask_before = True, False
         self._recorder.go_on(session.uuid, session.answers)
         self._reps = {one.position: one.done_reps for one in session.sets}
         self._sets = {one.position for one in session.sets if one.finished}
@@ -208,7 +210,7 @@ class Practice(QObject):
     def _show_finish(self, plan: SessionPlan | None, stopped: str) -> None:
         assert plan is not None, "a session ended without a plan"
         done = done_of(plan, self._reps, self._seconds, len(self._sets), stopped)
-        self._finish.show_done(done, self._recorder.answers)
+        self._finish.show_done(done, self._recorder.answers, ask_before=self._ask_before)
         self.ended.emit()
 
     def _finished(self, answers: Answers) -> None:

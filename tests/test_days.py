@@ -252,6 +252,42 @@ def test_a_clock_that_stood_ahead_lets_nobody_get_stuck_at_the_questions(start, 
     assert not app.agenda.screening.load_locked
 
 
+# -- one exercise alone ---------------------------------------------------------------------------
+
+
+def test_practice_from_the_library_asks_for_the_pain_before_and_can_count(start, store, watch, qtbot):
+    """Nobody could have answered it before, and without it the whole day would not count."""
+    on_step(store, 3)
+    app = start()
+    app.desk.practise("three-point-contact-hinge")
+    run(app, watch, lambda: not app.coach.active)
+    card = app.finish
+    assert card.before.isVisible()
+    assert "7" in card.missing.text()
+    for scale, value in ((card.before, 1), (card.worst, 2), (card.after, 1), (card.effort, 4)):
+        scale.set_value(value)
+    card.felt.set_chosen(["1"])
+    card.looked.set_chosen(["yes"])
+    card.legs.set_chosen(["no"])
+    with qtbot.waitSignal(app.keeper.history_changed, check_params_cb=lambda one: one.sessions[-1].answers.effort == 4):
+        card.finished.emit(card.answers)
+    assert app.history.sessions[-1].answers.pain_before == 1
+    assert app.agenda.decision.rows == ("today",)
+
+
+def test_a_day_of_the_tour_and_a_session_from_today_do_not_ask_it_again(start, store, watch):
+    on_step(store, 3)
+    app = start()
+    app.desk.start_today(2)
+    run(app, watch, lambda: not app.coach.active)
+    assert not app.finish.before.isVisible()
+    assert app.finish.answers.pain_before == 2
+    app.finish.finished.emit(app.finish.answers)
+    app.desk.practise_on_tour("hero-squat")
+    run(app, watch, lambda: not app.coach.active)
+    assert not app.finish.before.isVisible()
+
+
 # -- what is under way comes first --------------------------------------------------------------
 
 

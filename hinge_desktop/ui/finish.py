@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdi
 
 from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Answers, Felt
+from hinge_desktop.ui.felt_names import felt_name
 from hinge_desktop.ui.finish_done import Done, DonePart, part_of, summary_of, title_of
 from hinge_desktop.ui.finish_next import NextCard
-from hinge_desktop.ui.finish_spoken import SpokenQuestions
+from hinge_desktop.ui.finish_spoken import SpokenQuestions, sentences
 from hinge_desktop.ui.one_button import OneButton
 from hinge_desktop.ui.scales import NumberScale, YesNo
 from hinge_desktop.ui.scanning import Scanner, Step
@@ -48,9 +49,10 @@ class FinishPage(ScrollPage):
         self._spoken = SpokenQuestions(self)
         self._spoken.spoken_requested.connect(self.spoken_requested)
         self._build_head()
+        self._cards: list[Card] = []
+        self._build_before()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(16)
-        self._cards: list[Card] = []
         self._columns.addWidget(self._build_scales(), 9)
         self._columns.addWidget(self._build_choices(), 11)
         self.column.addLayout(self._columns)
@@ -58,8 +60,8 @@ class FinishPage(ScrollPage):
         self._next.done_requested.connect(self._finish)
         self._cards.append(self._next)
         self.add(self._next)
-        self.next_title, self.next_reason = self._next.title, self._next.reason
-        self.missing, self.done = self._next.missing, self._next.done
+        self.next_title, self.next_reason, self.missing = self._next.title, self._next.reason, self._next.missing
+        self.done = self._next.done
         self.column.addStretch(1)
         for choices in (self.felt, self.looked, self.legs):
             for chip in choices.findChildren(QAbstractButton):
@@ -78,6 +80,14 @@ class FinishPage(ScrollPage):
         for widget in (self.title, self.summary, self.parts):
             self.add(widget)
         self.parts.hide()
+
+    def _build_before(self) -> None:
+        """What is asked before a session that began on Today, and has to be asked here where it was not."""
+        self._first = Card(self, padding_px=24, gap_px=6)
+        self._cards.append(self._first)
+        self.before = self._scale(self._first, self.tr("Pain before you began"))
+        self.add(self._first)
+        self._first.hide()
 
     def _build_scales(self) -> QWidget:
         card = Card(self, padding_px=24, gap_px=6)
@@ -98,7 +108,7 @@ class FinishPage(ScrollPage):
         scale = NumberScale(question, card)
         scale.answered.connect(self._on_answered)
         card.add(scale)
-        self._spoken.add(scale, _sentences(question, note))
+        self._spoken.add(scale, sentences(question, note))
         return scale
 
     def _build_choices(self) -> QWidget:
@@ -107,20 +117,12 @@ class FinishPage(ScrollPage):
         question = self.tr("Where did you feel it?")
         card.add(Words(question, "heading", card))
         card.add(Words(self.tr("Keys 1 to 6; more than one may be chosen"), "small", card))
-        places = (
-            self.tr("back of the thighs"),
-            self.tr("buttocks"),
-            self.tr("lower back"),
-            self.tr("knees or front of the thighs"),
-            self.tr("below the knee, tingling or numb"),
-            self.tr("nowhere in particular"),
-        )
-        options = [(str(int(felt)), place) for felt, place in zip(Felt, places, strict=True)]
+        options = [(str(int(felt)), felt_name(felt)) for felt in Felt]
         self.felt = Choices(options, question, card, several=True, numbered=True)
         self.felt.changed.connect(self._on_answered)
         card.add(self.felt)
-        numbered = "; ".join(f"{key} {place}" for key, place in options)
-        self._spoken.add(self.felt, _sentences(question, numbered))
+        numbered = "; ".join(" ".join(option) for option in options)
+        self._spoken.add(self.felt, sentences(question, numbered))
         self.looked = self._yes_no(card, self.tr("Did it look like the figure?"))
         self.legs = self._yes_no(card, self.tr("Tingling or numb below the knee?"))
         self._build_note(card)
@@ -136,7 +138,7 @@ class FinishPage(ScrollPage):
         self.note.setAccessibleName(self.tr("Note"))
         self.note.editingFinished.connect(self._on_answered)
         card.add(self.note)
-        self._spoken.add(self.note, _sentences(question, self.tr("Enter goes on")))
+        self._spoken.add(self.note, sentences(question, self.tr("Enter goes on")))
 
     def _yes_no(self, card: Card, question: str) -> YesNo:
         card.column.addSpacing(12)
@@ -144,7 +146,7 @@ class FinishPage(ScrollPage):
         choice = YesNo(question, card)
         choice.changed.connect(self._on_answered)
         card.add(choice)
-        self._spoken.add(choice, _sentences(question, self.tr("Y or N")))
+        self._spoken.add(choice, sentences(question, self.tr("Y or N")))
         return choice
 
     def _build_one_button(self) -> None:
@@ -160,17 +162,19 @@ class FinishPage(ScrollPage):
 
     # -- what is shown --------------------------------------------------------------------------
 
-    def show_done(self, done: Done, answers: Answers | None = None) -> None:
-        """Begin with what was done; ``answers`` carries what is known already, such as the pain before."""
+    def show_done(self, done: Done, answers: Answers | None = None, *, ask_before: bool = False) -> None:
+        """Begin with what was done; ``answers`` carries what is known already, such as the pain before.
+
+        ``ask_before``: nobody has asked for that yet.
+        """
         self._known = answers or Answers()
+        self._first.setVisible(ask_before)
         self.title.setText(title_of(done))
         self.summary.setText(summary_of(done))
         self._show_parts(done.parts)
-        for scale, value in (
-            (self.worst, self._known.pain_worst),
-            (self.after, self._known.pain_after),
-            (self.effort, self._known.effort),
-        ):
+        known = self._known
+        values = (known.pain_before, known.pain_worst, known.pain_after, known.effort)
+        for scale, value in zip((self.before, self.worst, self.after, self.effort), values, strict=True):
             scale.set_value(value)
         self.felt.set_chosen([str(int(one)) for one in self._known.felt])
         self.looked.set_chosen(_choice(self._known.looked_like_figure))
@@ -178,8 +182,8 @@ class FinishPage(ScrollPage):
         self.note.setText(self._known.note)
         self._show_missing()
         self.verticalScrollBar().setValue(0)
-        self._spoken.begin(_sentences(self.title.text(), self.summary.text()))
-        self.worst.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._spoken.begin(sentences(self.title.text(), self.summary.text()), self._scales[0])
+        self._scales[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.scanner.begin(self._steps())
 
     def _show_parts(self, parts: Sequence[DonePart]) -> None:
@@ -192,10 +196,15 @@ class FinishPage(ScrollPage):
                 self.parts.add(Words(part_of(part), "day", self.parts))
         self.parts.setVisible(len(parts) > 1)
 
+    @property
+    def _scales(self) -> tuple[NumberScale, ...]:
+        """Those that are asked now."""
+        before = () if self._first.isHidden() else (self.before,)
+        return (*before, self.worst, self.after, self.effort)
+
     def _steps(self) -> tuple[Step, ...]:
-        scales = (self.worst, self.after, self.effort)
         return (
-            *(Step(scale.question, (scale,), may_skip=True) for scale in scales),
+            *(Step(scale.question, (scale,), may_skip=True) for scale in self._scales),
             Step(self.felt.accessibleName(), (self.felt,), several=True),
             *(Step(one.accessibleName(), (one,), may_skip=True) for one in (self.looked, self.legs)),
             Step("", (self.done,)),
@@ -212,7 +221,7 @@ class FinishPage(ScrollPage):
     def answers(self) -> Answers:
         """What is answered so far."""
         return Answers(
-            pain_before=self._known.pain_before,
+            pain_before=self._known.pain_before if self._first.isHidden() else self.before.value,
             pain_worst=self.worst.value,
             pain_after=self.after.value,
             effort=self.effort.value,
@@ -230,7 +239,7 @@ class FinishPage(ScrollPage):
 
     def _show_missing(self) -> None:
         now = self.answers
-        asked = (now.pain_worst, now.pain_after, now.effort, now.looked_like_figure, now.leg_symptoms)
+        asked = (*(scale.value for scale in self._scales), now.looked_like_figure, now.leg_symptoms)
         self._next.show_missing(sum(one is None for one in asked) + (not now.felt))
 
     def _finish(self) -> None:
@@ -241,7 +250,7 @@ class FinishPage(ScrollPage):
         if self._built and watched is self.done:
             if event.type() == QEvent.Type.FocusIn:
                 pressed = self.tr("Enter: {action}").format(action=self.done.text())
-                self.spoken_requested.emit(_sentences(self._next.said, pressed))
+                self.spoken_requested.emit(sentences(self._next.said, pressed))
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_enter(event):
             return True
         return super().eventFilter(watched, event)
@@ -258,8 +267,9 @@ class FinishPage(ScrollPage):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier or self.done.hasFocus():
             self._finish()
             return True
-        order: Sequence[QWidget] = (self.worst, self.after, self.effort, self.felt, self.looked, self.legs, self.note)
-        place = next((i for i, one in enumerate(order) if one.hasFocus() or _holds_focus(one)), -1)
+        order: Sequence[QWidget] = (*self._scales, self.felt, self.looked, self.legs, self.note)
+        focus = self.window().focusWidget()
+        place = next((i for i, one in enumerate(order) if one is focus or one.isAncestorOf(focus)), -1)
         following = order[place + 1] if place + 1 < len(order) else self.done
         if isinstance(following, Choices):
             following.focus_first()
@@ -283,15 +293,6 @@ class FinishPage(ScrollPage):
             card.column.setSpacing(10 if self.roomy else 6)
         narrow = self.width() < theme.px(NARROW_PX - 100)
         self._columns.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-
-
-def _sentences(*parts: str) -> str:
-    """Parts that are said one after the other."""
-    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
-
-
-def _holds_focus(widget: QWidget) -> bool:
-    return widget.isAncestorOf(widget.window().focusWidget())  # False for None
 
 
 def _choice(answer: bool | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.training.gate import Decision
+from hinge_desktop.ui.finish_spoken import sentences
 from hinge_desktop.ui.widgets import Button, Card, Words
 
 
@@ -40,8 +41,7 @@ class NextCard(Card):
     @property
     def said(self) -> str:
         """All of it, for who does not look."""
-        parts = (self.title.text(), self.reason.text(), self.missing.text())
-        return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+        return sentences(self.title.text(), self.reason.text(), self.missing.text())
 
     def show_decision(self, decision: Decision, step_name: str) -> None:
         """Say what happens next and why."""

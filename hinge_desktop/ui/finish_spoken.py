@@ -35,9 +35,9 @@ class SpokenQuestions(QObject):
         elif isinstance(widget, Choices):
             widget.changed.connect(self._choice_given)
 
-    def begin(self, before: str) -> None:
+    def begin(self, before: str, first: QWidget) -> None:
         """Say what stands above the questions, and the first of them."""
-        self._asked, question = self._questions[0]
+        self._asked, question = first, next(words for widget, words in self._questions if widget is first)
         self.spoken_requested.emit(f"{before} {question}".strip())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -59,6 +59,11 @@ class SpokenQuestions(QObject):
         if isinstance(sender, Choices):
             words = _chosen_words(sender)
             self.spoken_requested.emit(words or self.tr("Nothing chosen"))
+
+
+def sentences(*parts: str) -> str:
+    """Parts that are said one after the other."""
+    return " ".join(part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
 
 
 def _chosen_words(choices: Choices) -> str:
