@@ -27,6 +27,7 @@ from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import History
 from hinge_desktop.tray import Tray
+from hinge_desktop.ui import roles
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.library import LibraryPage
@@ -56,6 +57,7 @@ class Parts(QObject):
         self.situation = Situation(settings, places.settings, self.clocks, self)
         self.memory = QSettings(str(places.window), QSettings.Format.IniFormat, self)
         self.apply_theme()
+        roles.install(application())
         self.window = window or MainWindow(self.memory)
         self._build_pages()
         self._build_engine()
