@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from hinge_desktop.history.backup import back_up
 from hinge_desktop.history.engine import damaged, raw
+from hinge_desktop.history.seal import driver, seal_all
 
 APPLICATION_ID = 0x48696E67
 """``Hing``: marks the file as ours, so that another program's is never touched."""
@@ -165,12 +166,52 @@ _SECOND = (
     )""",
 )
 
-STEPS: tuple[Step, ...] = (Step(1, _first), Step(2, _second))
+
+def _third(connection: Connection) -> None:
+    """Seals, the trash, and a journal of what can be taken back."""
+    for statement in _THIRD:
+        connection.exec_driver_sql(statement)
+    seal_all(driver(connection))
+
+
+_THIRD = (
+    "ALTER TABLE session ADD COLUMN seal BLOB",
+    "ALTER TABLE screening ADD COLUMN seal BLOB",
+    "ALTER TABLE overrule ADD COLUMN seal BLOB",
+    "ALTER TABLE skip ADD COLUMN seal BLOB",
+    "ALTER TABLE self_test ADD COLUMN seal BLOB",
+    "ALTER TABLE moment ADD COLUMN seal BLOB",
+    "ALTER TABLE tour_day ADD COLUMN seal BLOB",
+    """CREATE TABLE trash (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        trashed_utc INTEGER NOT NULL,
+        image TEXT NOT NULL,
+        seal BLOB,
+        CONSTRAINT pk_trash PRIMARY KEY (id),
+        CONSTRAINT uq_trash_uuid UNIQUE (uuid)
+    )""",
+    """CREATE TABLE journal (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        said TEXT NOT NULL,
+        undone BOOLEAN NOT NULL,
+        images JSON NOT NULL,
+        seal BLOB,
+        CONSTRAINT pk_journal PRIMARY KEY (id),
+        CONSTRAINT uq_journal_uuid UNIQUE (uuid)
+    )""",
+)
+
+STEPS: tuple[Step, ...] = (Step(1, _first), Step(2, _second), Step(3, _third))
 NEWEST = STEPS[-1].version
 
 
-def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
+def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS, *, copied: bool = False) -> None:
     """Do the steps this file lacks. Stopped anywhere, it has the state before or after a step, never between.
+
+    Args:
+        copied: the file is itself a copy, so that none is put into ``backups/``.
 
     Raises:
         StorageDamaged: a step left rows that point nowhere; it was taken back.
@@ -179,7 +220,7 @@ def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS) -> None:
     with raw(engine) as connection:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
     missing = [step for step in steps if step.version > found]
-    if found and missing:
+    if found and missing and not copied:
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         name = f"{path.stem}-before-format-{missing[0].version}-{moment}{path.suffix}"
         with raw(engine) as connection:

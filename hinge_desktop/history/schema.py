@@ -1,7 +1,7 @@
 """The tables as they are now. How a file comes to have them is told in ``migrations``.
 
-``session`` 1-n ``set_`` 1-n ``rep``; beside them ``screening``, ``overrule``, ``skip``, ``self_test``, ``moment`` and
-``tour_day``. Moments are whole
+``session`` 1-n ``set_`` 1-n ``rep``; beside them ``screening``, ``overrule``, ``skip``, ``self_test``, ``moment``
+and ``tour_day``; ``trash`` and ``journal`` are for taking back. What a ``seal`` is, ``seal`` tells. Moments are whole
 milliseconds of UTC, durations whole milliseconds, loads whole grams, days the local calendar day as the
 user saw it when the session began. ``set_`` repeats that day and carries its own counts, so that charts
 read one covering index and never ``rep``.
@@ -23,6 +23,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -125,6 +126,7 @@ session = Table(
     Column("leg_symptoms", Boolean),
     Column("note", Text, nullable=False),
     Column("plan", Text, nullable=False, server_default=text("''")),
+    Column("seal", LargeBinary),
     UniqueConstraint("uuid"),
     Index(None, "started_utc"),
 )
@@ -173,6 +175,7 @@ def _beside(name: str, moment_name: str, *columns: Column[Any]) -> Table:
         Column(moment_name, UtcMoment, nullable=False),
         Column("local_day", Date, nullable=False),
         *columns,
+        Column("seal", LargeBinary),
         UniqueConstraint("uuid"),
     )
 
@@ -199,3 +202,26 @@ self_test = _beside(
 )
 moment = _beside("moment", "done_utc", Column("kind", Text, nullable=False))
 tour_day = _beside("tour_day", "seen_utc", Column("tour_day", Integer, nullable=False))
+
+trash = Table(  # sessions that were deleted lie here and nowhere else, so whoever reads sessions need not know of it
+    "trash",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("trashed_utc", UtcMoment, nullable=False),
+    Column("image", Text, nullable=False),
+    Column("seal", LargeBinary),
+    UniqueConstraint("uuid"),
+)
+
+journal = Table(  # what can be taken back: the images of one thing before and after a change; empty where it was not
+    "journal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uuid", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+    Column("images", JSON, nullable=False),  # [[table, uuid, before, after], ...]
+    Column("seal", LargeBinary),
+    UniqueConstraint("uuid"),
+)

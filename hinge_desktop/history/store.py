@@ -7,27 +7,19 @@ the frozen values of ``training.records``; nobody outside sees SQLAlchemy.
 
 from __future__ import annotations
 
-import logging
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Table, Update, bindparam, delete, func, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, Table, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from hinge_desktop import durable
-from hinge_desktop.errors import StorageUnavailable
-from hinge_desktop.history import inspection, queries
-from hinge_desktop.history.backup import back_up, is_sound
-from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
-from hinge_desktop.history.migrations import upgrade
+from hinge_desktop.history import queries
+from hinge_desktop.history.opened import OpenHistory
 from hinge_desktop.history.schema import (
-    metadata,
     moment,
     overrule,
     rep,
@@ -38,6 +30,7 @@ from hinge_desktop.history.schema import (
     skip,
     tour_day,
 )
+from hinge_desktop.history.seal import driver, reseal
 from hinge_desktop.training.records import (
     Answers,
     Ending,
@@ -53,65 +46,14 @@ from hinge_desktop.training.records import (
     TourRecord,
 )
 
-log = logging.getLogger(__name__)
 
-
-class Store:
-    """A history that is open.
-
-    Attributes:
-        path: the file.
-        read_only: the file cannot be written; a copy of it is shown and every change is refused.
-        notice: one sentence for the user when ``read_only``, else empty.
-    """
+class Store(OpenHistory):
+    """A history that is open; see :class:`OpenHistory` for how it is opened."""
 
     def __init__(self, path: Path, engine: Engine, *, notice: str = "", copy: TemporaryDirectory[str] | None = None):
-        self.path, self.notice, self.read_only = path, notice, bool(notice)
-        self._engine, self._copy = engine, copy
+        super().__init__(path, engine, notice=notice, copy=copy)
         self._sessions: dict[str, SessionRecord] | None = None  # as last read
         self._changed: set[str] = set()  # what was written since
-
-    @classmethod
-    def open(cls, path: Path) -> Self:
-        """Open the history at ``path``; make one where nothing is; bring an older one up to date.
-
-        Raises:
-            StorageError: one sentence that names the file, what is the matter and what to do. The file is as it was.
-        """
-        with plainly(path):
-            durable.make_private(path.parent)
-            if not inspection.exists(path):
-                _make(path)
-            if not inspection.is_writable(path):
-                return cls._show_copy(path, read_only(path))
-            try:
-                return cls(path, _connect(path))
-            except StorageUnavailable as error:
-                return cls._show_copy(path, error)
-
-    @classmethod
-    def _show_copy(cls, path: Path, reason: StorageUnavailable) -> Self:
-        """SQLite cannot read a WAL file in a folder it may not write; a copy elsewhere it can."""
-        folder = TemporaryDirectory(prefix="hinge-")
-        try:
-            engine = _connect(inspection.copy_both(path, Path(folder.name)))
-        except BaseException:
-            folder.cleanup()
-            raise
-        notice = f"{reason} Until then the history is shown, but nothing new is kept."
-        return cls(path, engine, notice=notice, copy=folder)
-
-    def close(self) -> None:
-        """Let go of the file; the write-ahead log is folded into it. Doing it twice is fine."""
-        self._engine.dispose()
-        if self._copy is not None:
-            self._copy.cleanup()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     # ---- a session as it happens -------------------------------------------------------------------------
 
@@ -198,27 +140,27 @@ class Store:
             "local_day": record.local_day,
             "answers": [list(pair) for pair in record.answers],
         }
-        self._add_once(screening, row, "answered_utc")
+        self._add_once(screening, row)
 
     def add_overrule(self, record: OverruleRecord) -> None:
         """The user chose another step than the one advised."""
-        self._add_once(overrule, _row(record), "decided_utc")
+        self._add_once(overrule, _row(record))
 
     def add_skip(self, record: SkipRecord) -> None:
         """The user was told not to do a step, or may do it again."""
-        self._add_once(skip, _row(record), "decided_utc")
+        self._add_once(skip, _row(record))
 
     def add_self_test(self, record: SelfTestRecord) -> None:
         """A self-test was done."""
-        self._add_once(self_test, _row(record), "done_utc")
+        self._add_once(self_test, _row(record))
 
     def add_moment(self, record: MomentRecord) -> None:
         """A hinge moment was counted."""
-        self._add_once(moment, _row(record), "done_utc")
+        self._add_once(moment, _row(record))
 
     def add_tour_day(self, record: TourRecord) -> None:
         """A day of the tour was looked at."""
-        self._add_once(tour_day, _row(record), "seen_utc")
+        self._add_once(tour_day, _row(record))
 
     # ---- reading -----------------------------------------------------------------------------------------
 
@@ -251,64 +193,26 @@ class Store:
         with self._reading() as connection:
             return queries.unfinished(connection, now_utc)
 
-    # ---- all at once: exchange with other files --------------------------------------------------------
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Many readings of one state."""
-        with self._reading() as connection:
-            yield connection
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """Many changes that are one: all of them or none. What was read before is read again afterwards."""
-        with self._change() as connection:
-            yield connection
-        self._sessions = None
-        self._fold()
-
-    def copy_to(self, target: Path) -> None:
-        """Put a checked copy of all of it at ``target``, in one file complete by itself.
-
-        Raises:
-            StorageError: it could not be written, or what is here is not sound; nothing is left at that name.
-        """
-        with plainly(self.path), raw(self._engine) as connection:
-            back_up(connection, target)
-
     # ---- how ---------------------------------------------------------------------------------------------
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with plainly(self.path), self._engine.begin() as connection:
-            try:
-                yield connection
-            except (ValueError, TypeError) as error:  # a date, a word or a list that cannot be what we wrote
-                raise damaged(self.path) from error
-
-    @contextmanager
     def _change(self, uuid: str = "") -> Iterator[Connection]:
-        if self.read_only:
-            raise StorageUnavailable(self.notice)
-        with plainly(self.path), self._engine.begin() as connection:
+        with super()._change(uuid) as connection:
             yield connection
         if uuid:
             self._changed.add(uuid)
 
-    def _add_once(self, table: Table, row: dict[str, object], moment: str) -> None:
+    def _forget(self) -> None:
+        self._sessions = None
+
+    def _add_once(self, table: Table, row: dict[str, object]) -> None:
         """Insert a row unless the very same is there."""
         with self._change() as connection:
             same = select(table.c.id).where(*(table.c[name] == value for name, value in row.items()))
             if connection.execute(same).first() is None:
-                connection.execute(insert(table), row | {"uuid": str(uuid4())})
-
-    def _fold(self) -> None:
-        """Move the write-ahead log into the file. Should the disk refuse, nothing is lost: it is all in the log."""
-        try:
-            with raw(self._engine) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        except sqlite3.OperationalError as error:
-            log.warning("the log of %s could not be folded into it: %s", self.path, error)
+                uuid = str(uuid4())
+                connection.execute(insert(table), row | {"uuid": uuid})
+                reseal(driver(connection), table.name, uuid)
 
 
 # Prepared once: SQLAlchemy finds its compiled text by these very objects.
@@ -324,37 +228,6 @@ _COUNT = (
         dur_ms=select(func.coalesce(func.sum(rep.c.dur_ms), 0)).where(_OF_SET).scalar_subquery(),
     )
 )
-
-
-def _make(path: Path) -> None:
-    """A new history, made beside its place and moved there when complete: an empty file is never ours."""
-    with durable.beside(path) as fresh:
-        engine = make_engine(fresh)
-        try:
-            upgrade(engine, fresh)
-        finally:
-            engine.dispose()
-        with suppress(FileExistsError):  # another start was quicker; its file is as good
-            durable.publish(fresh, path)
-
-
-def _connect(path: Path) -> Engine:
-    """Open a history of ours: whole, up to date, its owner's alone. On failure nothing stays open."""
-    engine = make_engine(path)
-    try:
-        with raw(engine) as connection:
-            if not is_sound(connection):
-                raise damaged(path)
-        upgrade(engine, path)
-        if not set(metadata.tables) <= set(inspect(engine).get_table_names()):
-            raise damaged(path)
-        for file in (path, inspection.wal_of(path)):
-            if file.exists() and file.stat().st_mode & 0o077:
-                file.chmod(0o600)
-    except BaseException:
-        engine.dispose()
-        raise
-    return engine
 
 
 def _of(uuid: str) -> Update:

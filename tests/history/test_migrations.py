@@ -84,6 +84,28 @@ def test_a_file_of_the_first_format_keeps_every_row_and_gets_every_table(kept: P
     assert tables(old) == tables(kept)
 
 
+def test_a_file_of_the_second_format_keeps_every_row_and_is_sealed(kept: Path, tmp_path: Path) -> None:
+    old = tmp_path / "old" / "history.sqlite"
+    old.parent.mkdir()
+    shutil.copyfile(FORMATS / "format-2.sqlite", old)
+    with closing(sqlite3.connect(old)) as database:
+        rows = database.execute("SELECT uuid, note, plan, felt, started_utc, ended_utc FROM session").fetchall()
+        reps = database.execute("SELECT * FROM rep").fetchall()
+    with Store.open(old) as store:
+        history = store.history()
+    assert [one.done_reps for one in history.sessions] == [16, 16, 4, 4, 4]
+    beside = (history.screenings, history.overrules, history.skips, history.tests, history.moments, history.tours)
+    assert [len(one) for one in beside] == [1] * 6
+    assert tables(old) == tables(kept)
+    with closing(sqlite3.connect(old)) as database:
+        now = database.execute("SELECT uuid, note, plan, felt, started_utc, ended_utc FROM session").fetchall()
+        assert now == rows
+        assert database.execute("SELECT * FROM rep").fetchall() == reps
+        seals = database.execute("SELECT ending, length(seal) FROM session").fetchall()
+        assert seals == [("done", 8), ("done", 8), ("left", 8), ("pain", 8), ("open", None)]
+        assert database.execute("SELECT count(*) FROM self_test WHERE length(seal) = 8").fetchone() == (1,)
+
+
 def test_the_steps_are_numbered_without_gaps() -> None:
     assert [step.version for step in STEPS] == list(range(1, NEWEST + 1))
 

@@ -114,7 +114,7 @@ def test_a_page_that_was_zeroed(kept: Path, page: int) -> None:
 def test_a_value_that_cannot_be(kept: Path, column: str, value: str) -> None:
     with closing(sqlite3.connect(kept)) as database, database:
         database.execute(f"UPDATE session SET {column} = {value}")
-    with Store.open(kept) as store, pytest.raises(StorageDamaged):
+    with pytest.raises(StorageDamaged), Store.open(kept) as store:
         store.history()
 
 
