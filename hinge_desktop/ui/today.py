@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hinge_desktop.body.motion import Motion
@@ -97,6 +97,9 @@ class TodayPage(ScrollPage):
             self._below.addWidget(card, 1)
         self.column.addLayout(self._below)
         self._pain = self.next.pain
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.timeout.connect(self._bring_first_into_sight)
         self.one_button, self.scanner = OneButton(self), Scanner(self)
         self._connect()
         self._built = True
@@ -141,6 +144,7 @@ class TodayPage(ScrollPage):
         """Put the focus on what is to be done first, and let the one button begin there, too."""
         self._first().setFocus(Qt.FocusReason.OtherFocusReason)
         self.scanner.begin(self._steps())
+        self._laid_out.start()
 
     def ask_pain_again(self) -> None:
         """Forget the answer about pain; another day or session has begun."""
@@ -224,6 +228,18 @@ class TodayPage(ScrollPage):
             self.next.flare.click()
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is to be done first stays in sight."""
+        super().resizeEvent(event)
+        if self._built:
+            self._laid_out.start()
+
+    @Slot()
+    def _bring_first_into_sight(self) -> None:
+        """Very large words put Start below the edge; where the focus is has to be seen."""
+        if self._first().hasFocus():
+            self.ensureWidgetVisible(self._first(), 40, 40)
 
     def arrange(self) -> None:
         """Side by side while there is room, else one below the other. Start stays in sight in a low window."""

@@ -339,3 +339,15 @@ def test_large_text_keeps_every_line_of_the_plan_whole(page, qapp, qtbot):
             assert line.height() >= line.heightForWidth(line.width())
     finally:
         apply_theme(qapp, make_theme("light"))
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (1280, 800)])
+def test_very_large_words_leave_start_in_sight(page, qtbot, qapp, size):
+    apply_theme(qapp, make_theme("light", 2.0))
+    try:
+        page.resize(*size)
+        page.show_today(replace(STATE, exercises=PLAN, tour=TOUR, reason="Two good days of three. " * 4))
+        page.focus_start()
+        qtbot.waitUntil(lambda: page.next.start.visibleRegion().boundingRect().size() == page.next.start.size())
+    finally:
+        apply_theme(qapp, make_theme("light"))
