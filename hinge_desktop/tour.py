@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -22,36 +23,21 @@ from hinge_desktop.errors import OptionError
 from hinge_desktop.motions import body_of
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
+from hinge_desktop.tour_clock import TourClock
 from hinge_desktop.tour_library import look_closely
+from hinge_desktop.tour_opening import first_steps, look_at_dose, look_at_self_tests
 from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
-from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.ui.theme import apply_theme, make_theme
 
 WIDTH, HEIGHT = 1280, 800
 TICK_S = 0.25
 """Simulated seconds between two looks; far below the guard that takes a gap for a sleeping computer."""
 PATIENCE_S = 30.0
+MOST_TABS = 60
 LIST = "files.txt"
-_FIRST_MORNING = (2026, 1, 5, 9, 0, 0)
 
 Key = Qt.Key
-
-
-class TourClock:
-    """Steady seconds and the time of day, both moved by hand."""
-
-    def __init__(self) -> None:
-        self.now_s = 0.0
-        self._began = time.mktime((*_FIRST_MORNING, 0, 0, -1))  # nine in the morning, wherever it runs
-
-    def steady(self) -> float:
-        """Seconds since the tour began."""
-        return self.now_s
-
-    def wall(self) -> float:
-        """The time of day in seconds, the same morning in every run."""
-        return self._began + self.now_s
 
 
 class Tour:
@@ -61,10 +47,11 @@ class Tour:
         self.folder, self.files = folder, []  # type: tuple[Path, list[Path]]
         self.clock = TourClock()
         places = Places(folder / "history.db", scratch / "settings.toml", scratch / "log")
-        settings = Settings(sound=False, voice=False, theme="light")
+        settings = Settings(sound=False, voice=False, theme="light", keep_awake=False)
         self.app: App = build(settings, places, Clocks(self.clock.steady, self.clock.wall))
         self.window = self.app.window
         self._ready = False
+        self._theme = settings.theme
         self.app.keeper.ready.connect(self._on_ready)
 
     def go(self) -> None:
@@ -73,7 +60,7 @@ class Tour:
         self.app.open()
         self.window.activateWindow()
         self._wait(self._is_ready, "the history to open")
-        self._answer_safety()
+        first_steps(self)
         self._look_around()
         self._practise()
         self._check_in()
@@ -91,33 +78,32 @@ class Tour:
 
     # -- the way --------------------------------------------------------------------------------
 
-    def _answer_safety(self) -> None:
-        self._expect("screening")
-        self.picture("safety-questions")
-        for _ in QUESTIONS:
-            self.key(Key.Key_N)
-        self.key(Key.Key_Space)
-        self.picture("safety-advice")
-        self.key(Key.Key_Space)
-        self._expect("today")
-
     def _look_around(self) -> None:
         for number, page in ((Key.Key_4, "settings"), (Key.Key_2, "library"), (Key.Key_3, "progress")):
             self.key(number, Qt.KeyboardModifier.ControlModifier)
-            self._expect(page)
+            self.expect(page)
             self.picture("progress-empty" if page == "progress" else page)
             if page == "library":
                 look_closely(self)
         self.key(Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-        self._expect("today")
+        self.expect("today")
         self.picture("today")
+        look_at_dose(self)
 
     def _practise(self) -> None:
         self.app.today.focus_start()
         self.keys(Key.Key_Backtab, Key.Key_1, Key.Key_Tab, Key.Key_Space)
-        self._expect("follow")
+        self.expect("follow")
         self._live(3.0)
         self.picture("get-ready")
+        self._until(BlockKind.WORK)
+        self._live(6.0)
+        self.picture("warm-up")
+        self._until(BlockKind.REST)
+        self._live(10.0)
+        self.key(Key.Key_G)
+        self.picture("rest-what-drifts")
+        self.key(Key.Key_G)
         self._until(BlockKind.WORK)
         self._live(12.0)
         self.picture("work")
@@ -142,7 +128,7 @@ class Tour:
         self._until_finished()
 
     def _check_in(self) -> None:
-        self._expect("finish")
+        self.expect("finish")
         for answer in (
             (Key.Key_2,), (Key.Key_1,), (Key.Key_4,), (Key.Key_1, Key.Key_2), (Key.Key_Y,), (Key.Key_N,),
         ):  # fmt: skip
@@ -150,13 +136,14 @@ class Tour:
         self._settle()
         self.picture("finish")
         self.key(Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        self._expect("today")
+        self.expect("today")
         self.picture("today-after")
+        look_at_self_tests(self)
 
     def _look_at_progress(self) -> None:
         self.key(Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         self._wait(self._is_kept, "the session to be kept")
-        self._expect("progress")
+        self.expect("progress")
         self.picture("progress")
 
     def _draw_sheets(self) -> None:
@@ -167,7 +154,7 @@ class Tour:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key, as the window system would: it goes to whatever has the focus."""
-        handle = self.window.windowHandle()
+        handle = (QApplication.activeModalWidget() or self.window).windowHandle()
         assert handle is not None
         QTest.keyClick(handle, key, modifiers)
         QApplication.processEvents()
@@ -177,15 +164,27 @@ class Tour:
         for key in keys:
             self.key(key)
 
+    def tab_to(self, words: str) -> None:
+        """Go by Tab to what is called so."""
+        for _ in range(MOST_TABS):
+            focused = QApplication.focusWidget()
+            if focused and QAccessible.queryAccessibleInterface(focused).text(QAccessible.Text.Name) == words:
+                return
+            self.key(Key.Key_Tab)
+        raise RuntimeError(f"the tour could not reach {words!r} by Tab")
+
     def picture(self, name: str) -> None:
-        """Keep the window as it looks now, light and dark."""
+        """Keep the window as it looks now, or what lies over it, light and dark."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
+        window = QApplication.activeModalWidget() or self.window
         number = 1 + sum(1 for path in self.files if path.name.startswith("screen-")) // 2
-        for theme in ("dark", "light"):  # the window stays light
-            apply_theme(application, make_theme(theme))
-            QApplication.processEvents()
-            self._keep(self.window.grab().save, f"screen-{number:02}-{name}-{theme}.png")
+        for theme in (self._theme, other_of(self._theme)):  # to change it is what takes longest: once for each picture
+            if theme != self._theme:
+                self._theme = theme
+                apply_theme(application, make_theme(theme))
+                QApplication.processEvents()
+            self._keep(window.grab().save, f"screen-{number:02}-{name}-{theme}.png")
 
     def _keep(self, save: Callable[[str], bool], name: str) -> None:
         path = self.folder / name
@@ -193,7 +192,8 @@ class Tour:
             raise OptionError(f"{path} could not be written.")
         self.files.append(path)
 
-    def _expect(self, page: str) -> None:
+    def expect(self, page: str) -> None:
+        """The page that has to be shown now."""
         if self.window.page != page:
             raise RuntimeError(f"the tour expected the page {page!r} and stands on {self.window.page!r}")
 
@@ -247,6 +247,11 @@ class Tour:
     def _is_kept(self) -> bool:
         sessions = self.app.history.sessions
         return bool(sessions) and sessions[-1].answers.leg_symptoms is False
+
+
+def other_of(theme: str) -> str:
+    """Dark where it is light."""
+    return "dark" if theme == "light" else "light"
 
 
 def run(out_dir: Path) -> int:

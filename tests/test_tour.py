@@ -34,13 +34,22 @@ def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.Complete
     assert all(path.parent == folder and path.stat().st_size > 1000 for path in named)
     assert sum(path.name.startswith("sheet-") for path in named) == 27  # all movements, and two overviews
     for screen in (
+        "welcome",
         "safety-questions",
+        "kit",
+        "first-hinge",
         "settings",
         "today",
+        "dose",
         "get-ready",
+        "warm-up",
+        "rest-what-drifts",
         "work",
+        "work-far-view",
+        "it-hurts",
         "rest",
         "finish",
+        "self-tests",
         "progress",
         "library",
         "library-drifts-beside",
