@@ -100,14 +100,15 @@ def _sessions(database: sqlite3.Connection, which: str = "") -> Iterator[Sealed]
     names = _columns(database, "session")
     of_sets = _columns(database, "set_")
     columns = ", ".join(f"set_.{name}" for name in of_sets)
-    sets: dict[int, list[dict[str, object]]] = {}
+    sets: dict[int, list[list[object]]] = {}
     order = "ORDER BY set_.session_id, set_.position"
     query = f"SELECT set_.session_id, {columns}, {_REPS} FROM set_ JOIN session ON session.id = session_id"
     for owner, *values in database.execute(f"{query} {which} {order}"):
-        sets.setdefault(owner, []).append(dict(zip((*of_sets, "reps"), values, strict=True)))
+        sets.setdefault(owner, []).append(values)
+    of_sets.append("reps")
     ending, uuid = names.index("ending"), names.index("uuid")
     for key, seal, *values in database.execute(f"SELECT id, seal, {', '.join(names)} FROM session {which}"):
-        image = _text({"session": dict(zip(names, values, strict=True)), "sets": sets.get(key, [])})
+        image = _text({"session": dict(zip(names, values, strict=True)), "set": of_sets, "sets": sets.get(key, [])})
         is_open = values[ending] == _OPEN
         good = seal is None if is_open else seal == digest(image)
         yield Sealed("session", values[uuid], image, good, is_open)
@@ -126,8 +127,7 @@ def _columns(database: sqlite3.Connection, table: str) -> list[str]:
     return [name for name in found if name not in ("id", "session_id", "seal")]
 
 
-def _text(content: object) -> str:
-    return json.dumps(content, sort_keys=True, separators=(",", ":"))
+_text = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 # ---- writing ---------------------------------------------------------------------------------------------
@@ -159,7 +159,8 @@ def write(database: sqlite3.Connection, table: str, image: str) -> None:
     erase(database, table, uuid)
     if table == "session":
         owner = _insert(database, "session", content["session"])
-        for one in content["sets"]:
+        for values in content["sets"]:
+            one = dict(zip(content["set"], values, strict=True))
             reps = one.pop("reps")
             key = _insert(database, "set_", one | {"session_id": owner})
             rows = [(key, *map(int, rep.split(","))) for rep in (reps or "").split(";") if rep]
