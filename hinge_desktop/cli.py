@@ -57,6 +57,7 @@ def parser() -> _Parser:
     _add_motion(commands.add_parser("motion", help="write one solved repetition to a file"))
     _add_film(commands.add_parser("film", help="draw one repetition: a picture, a strip or a loop"))
     _add_form(commands.add_parser("form", help="measure the form of a recorded motion and tell what it is"))
+    _add_demo(commands.add_parser("demo-history", help="write a made-up history, to try things out"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
@@ -101,6 +102,13 @@ def _add_solved(motion: argparse.ArgumentParser) -> None:
     motion.add_argument("--forced", action="store_true", help="go on where the hamstrings tighten: the back rounds")
 
 
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--years", type=int, required=True, metavar="N", help="how long it is")
+    demo.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a new history.sqlite")
+    demo.add_argument("--seed", type=int, default=1, metavar="S", help="another number, another person (default 1)")
+    demo.add_argument("--until", metavar="DAY", help="its last day, as 2026-11-21 (default: yesterday)")
+
+
 def _add_form(form: argparse.ArgumentParser) -> None:
     form.add_argument("file", type=Path, help="a motion: .json or .csv of ours, or .trc")
     form.add_argument("--as", dest="exercise", metavar="EXERCISE", help="judge it by the bounds of this exercise")
@@ -142,6 +150,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import form_report
 
         return form_report.run(options, _curriculum())
+    if options.command == "demo-history":
+        from hinge_desktop import demo_history
+
+        return demo_history.run(options, _curriculum())
     if options.command == "tour":
         from hinge_desktop.tour import run
 
