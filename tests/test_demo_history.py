@@ -166,7 +166,7 @@ def test_the_command_writes_a_history_that_is_its_owners(
     monkeypatch.setattr(demo_history, "live", a_month)
     path = tmp_path / "a.sqlite"
     assert main(["demo-history", "--years", "2", "-o", str(path), "--until", "2026-02-28", "--seed", "9"]) == 0
-    assert asked == [(730, date(2026, 2, 28), 9)]
+    assert asked == [(731, date(2026, 2, 28), 9)]
     assert [one.name for one in tmp_path.iterdir() if one.name != "hinge-home"] == [path.name]
     assert path.stat().st_mode & 0o077 == 0
     ((sessions, first, last),) = rows(path, "SELECT count(*), min(local_day), max(local_day) FROM session")
