@@ -6,6 +6,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
@@ -15,7 +16,7 @@ from sqlalchemy import Connection, Engine, inspect
 from hinge_desktop import durable
 from hinge_desktop.errors import StorageError, StorageUnavailable
 from hinge_desktop.history import inspection, seal
-from hinge_desktop.history.backup import back_up, is_whole
+from hinge_desktop.history.backup import NotWhole, back_up, back_up_now, is_whole
 from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
 from hinge_desktop.history.migrations import upgrade
 from hinge_desktop.history.schema import metadata
@@ -123,7 +124,25 @@ class OpenHistory:
             StorageError: it could not be written, or what is here is not sound; nothing is left at that name.
         """
         with plainly(self.path), raw(self._engine) as connection:
-            back_up(connection, target)
+            try:
+                back_up(connection, target)
+            except NotWhole as error:
+                raise damaged(self.path) from error
+
+    def back_up(self, now_utc: datetime) -> Path:
+        """Put a checked copy beside those of earlier and thin them; where it is.
+
+        Raises:
+            StorageError: there is none, and none was thinned: what is here is not sound, or the disk refuses.
+        """
+        if self.read_only:
+            raise StorageUnavailable(self.notice)
+        self._fold()
+        with plainly(self.path), raw(self._engine) as connection:
+            try:
+                return back_up_now(connection, self.path, now_utc)
+            except NotWhole as error:
+                raise damaged(self.path) from error
 
     # ---- how ---------------------------------------------------------------------------------------------
 
