@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from hinge_desktop.app import App, Clocks, build
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
-from hinge_desktop.training.events import BlockKind, BlockStarted, RepCompleted
+from hinge_desktop.training.events import BlockKind, BlockStarted, Event, RepCompleted
 from hinge_desktop.training.records import SessionRecord
 from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.training.script import Line
@@ -30,6 +30,8 @@ from tests.e2e import past
 
 Key = Qt.Key
 NOON = 1_790_000_000.0
+FIRST_S = 500.0
+"""What the steady clock shows at noon of the first day."""
 LOOK_S = 0.1
 DAY_S = 86_400.0
 
@@ -44,6 +46,7 @@ class Heard:
         at_s: on the desk's clock.
         page: the page that was shown.
         caption, far: the line below the figure, and the same in the far view.
+        visible: one of the two is on the screen.
         set_index: the set that was under way, or next, until then.
     """
 
@@ -52,6 +55,7 @@ class Heard:
     page: str
     caption: str
     far: str
+    visible: bool
     set_index: int
 
 
@@ -86,9 +90,11 @@ class Desk(QObject):
         self._spoken.addHandler(self.log)
         self.app: App = build(settings, Places.usual(), Clocks(self._steady, self._wall), self)
         self._set_index = 0
+        self.events: list[tuple[float, Event]] = []
         self._saved: list[tuple[int, int]] = []
         self.app.coach.rep_completed.connect(self._counted)
         self.app.coach.block_started.connect(self._block_began)
+        self.app.coach.happened.connect(self._keep_event)
         self.app.keeper.rep_saved.connect(self._keep_saved)
         self.app.listening.prompter.line_due.connect(self._hear)
         with qtbot.waitSignal(self.app.keeper.ready, timeout=20_000):
@@ -112,7 +118,7 @@ class Desk(QObject):
         return round(self._passed, 3)
 
     def _steady(self) -> float:
-        return 500.0 + self._passed
+        return FIRST_S + self._passed
 
     def _wall(self) -> float:
         return NOON + self._passed
@@ -220,10 +226,13 @@ class Desk(QObject):
 
     @Slot(object)
     def _hear(self, line: Line) -> None:
-        follow = self.app.follow
-        self.heard.append(
-            Heard(self.now(), line, self.page, follow.caption.text(), follow.far_caption.words, self._set_index)
-        )
+        near, far = self.app.follow.caption, self.app.follow.far_caption
+        visible = near.isVisible() or far.isVisible()
+        self.heard.append(Heard(self.now(), line, self.page, near.text(), far.words, visible, self._set_index))
+
+    @Slot(object)
+    def _keep_event(self, event: Event) -> None:
+        self.events.append((round(event.at_s - FIRST_S, 3), event))
 
     @Slot(object)
     def _block_began(self, event: BlockStarted) -> None:
