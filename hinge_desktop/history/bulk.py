@@ -10,7 +10,6 @@ from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, Table, insert
 
-from hinge_desktop.history.engine import make_engine, plainly
 from hinge_desktop.history.schema import moment, overrule, rep, screening, self_test, session, set_, skip, tour_day
 from hinge_desktop.history.seal import driver, seal_all
 from hinge_desktop.history.store import Store
@@ -27,7 +26,7 @@ _AT_ONCE = 20_000
 
 
 def write_whole(path: Path, history: History, repetitions: Repetitions) -> None:
-    """Make the history ``path`` and put everything into it in one transaction.
+    """Make the history ``path`` and put everything into it in one transaction, sealed at its end.
 
     Each set's count and time have to be those of its repetitions. The rows and their order depend on what is given
     and on nothing else.
@@ -38,13 +37,8 @@ def write_whole(path: Path, history: History, repetitions: Repetitions) -> None:
     """
     for one in history.sessions:
         _check(one, repetitions[one.uuid])
-    Store.open(path).close()  # makes the tables
-    engine = make_engine(path)
-    try:
-        with plainly(path), engine.begin() as connection:
-            _write(connection, history, repetitions)
-    finally:
-        engine.dispose()
+    with Store.open(path) as store, store.transaction() as connection:
+        _write(connection, history, repetitions)
 
 
 def _check(one: SessionRecord, repetitions: Sequence[Sequence[int]]) -> None:
