@@ -85,11 +85,8 @@ def _do(store: Store, one: DoneSession) -> None:
 
 words = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 ids = st.sampled_from(("hero-squat", "weighted-hip-hinge", "=HYPERLINK", "kettlebell-swing"))
-moments = st.datetimes(
-    datetime(1971, 1, 1),
-    datetime(2199, 12, 31),
-    timezones=st.just(UTC),  # noqa: DTZ001 - the bounds are naive
-).map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000))
+_LATEST_MS = 7_258_032_000_000  # the year 2199
+moments = st.integers(0, _LATEST_MS).map(lambda ms: datetime.fromtimestamp(0, UTC) + timedelta(milliseconds=ms))
 days = st.dates(date(1971, 1, 1), date(2199, 12, 31))
 scales = st.none() | st.integers(0, 10)
 answers = st.builds(

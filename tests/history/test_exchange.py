@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 from hinge_desktop.errors import ContentError, StorageUnavailable
-from hinge_desktop.history import exchange
+from hinge_desktop.history import exchange_rows
 from hinge_desktop.history.exchange import Tally, dump, export_csv, export_json, import_json, preview_import
 from hinge_desktop.history.store import Store
 from hinge_desktop.training.records import Answers, Ending, MomentRecord, SessionStart, SetStart
@@ -40,7 +40,7 @@ def other(tmp_path: Path) -> Path:
     return tmp_path / "other" / "history.sqlite"
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(lives)
 def test_export_then_import_is_the_same_history(life: Life) -> None:
     with TemporaryDirectory() as folder:
@@ -60,7 +60,7 @@ def test_export_then_import_is_the_same_history(life: Life) -> None:
     assert all(tally.changes == tally.different == 0 for tally in again.values())
 
 
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(lives, lives)
 def test_two_computers_that_read_each_other_have_the_same_history(mine: Life, yours: Life) -> None:
     with TemporaryDirectory() as name:
@@ -159,7 +159,7 @@ def test_a_disk_that_refuses_midway_leaves_the_history_as_it_was(
     with Store.open(other) as there:
         practise(there, "theirs")
         before = dump(there)
-        monkeypatch.setattr(exchange, "_add", _then(exchange._add, refuse, 2))
+        monkeypatch.setattr(exchange_rows, "_add", _then(exchange_rows._add, refuse, 2))
         with pytest.raises(StorageUnavailable):
             import_json(there, tmp_path / "all.json")
         monkeypatch.undo()
@@ -231,7 +231,7 @@ def test_the_table_has_a_row_for_each_set(store: Store, tmp_path: Path) -> None:
     assert rows[1]["side"] == "left"
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(lives)
 def test_no_text_of_the_table_is_a_formula_and_numbers_stay_numbers(life: Life) -> None:
     with TemporaryDirectory() as folder, Store.open(Path(folder, "a", "history.sqlite")) as store:
