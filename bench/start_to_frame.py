@@ -60,11 +60,13 @@ def _answer_red_flags(environment: dict[str, str]) -> None:
     os.environ["HINGE_HOME"] = environment["HINGE_HOME"]
     sys.path.insert(0, str(ROOT))
     from hinge_desktop.history.store import Store
-    from hinge_desktop.paths import history_file
+    from hinge_desktop.paths import Places, history_file
+    from hinge_desktop.settings import Settings, save
     from hinge_desktop.training.records import ScreeningRecord
     from hinge_desktop.training.screening import QUESTIONS
 
     history_file().parent.mkdir(parents=True)
+    save(Settings(welcomed=True), Places.usual().settings)
     now = datetime.now(UTC)
     answers = tuple((question.id, False) for question in QUESTIONS)
     store = Store.open(history_file())

@@ -166,7 +166,7 @@ class App(Parts):
         self.journey.refresh()
         if known:
             self.window.open_page("today")
-        if known or self.settings.welcomed:
+        if self.settings.welcomed:
             self.safety.begin(known=known)
         else:
             self.first_run.begin_if_new()

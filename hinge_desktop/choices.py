@@ -108,7 +108,8 @@ class Choices(QObject):
     @Slot(int)
     def answer_morning(self, pain: int) -> None:
         """How the back was on the morning after the last session."""
-        session = awaiting_next_morning(self._situation.history, self._situation.clocks.today())
+        agenda = self._situation.agenda
+        session = awaiting_next_morning(agenda.history, agenda.today, agenda.settings.limits)
         if session is not None:
             self._keeper.set_next_morning(session.uuid, pain)
 

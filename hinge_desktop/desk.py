@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.curriculum.kit import Fitting
 from hinge_desktop.errors import OptionError
 from hinge_desktop.practice import Practice, position_of
@@ -113,10 +114,14 @@ class Desk(QObject):
     def _plan_of(self, session: SessionRecord) -> SessionPlan:
         """The plan as it was written; from before plans were kept, the exercise at its own dose."""
         if session.plan:
-            return read_plan(session.plan, self._situation.exercise)
+            return read_plan(session.plan, self._exercise)
         last = session.sets[-1] if session.sets else None
         choice = DoseChoice(sets=session.planned_sets, reps=last.planned_reps if last else None)
-        task = task_of(
-            self._situation.exercise(session.main_exercise_id), choice=choice, load_kg=last.load_kg if last else 0.0
-        )
+        task = task_of(self._exercise(session.main_exercise_id), choice=choice, load_kg=last.load_kg if last else 0.0)
         return self._situation.plan([task], session.step)
+
+    def _exercise(self, exercise_id: str) -> Exercise:
+        if exercise_id not in self._situation.curriculum.exercises:
+            words = self.tr("{name} is not among your exercises now, so that session cannot go on.")
+            raise OptionError(words.format(name=exercise_id))
+        return self._situation.exercise(exercise_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -71,16 +72,22 @@ class FirstRun(QObject):
         return self._page
 
     def begin_if_new(self) -> None:
-        """Begin, unless the history, once it is read, knows its user already."""
+        """Begin, unless the history, once it is read, knows somebody who practised already."""
         self._if_new = True
         self._begin()
 
     @Slot()
     def history_ready(self) -> None:
-        """The history is read."""
-        if self._if_new and self._situation.history.screenings:
-            self._finish()
+        """The history is read. Who left the first steps on the way finds them again; who practises needs none."""
+        if not self._if_new:
+            return
         self._if_new = False
+        history, settings = self._situation.history, self._situation.settings
+        if history.sessions:
+            self._situation.change(replace(settings, welcomed=True))
+            self._finish()
+        elif history.screenings:
+            self._begin()  # now it is known whether the questions are part of it
 
     @Slot()
     def begin(self) -> None:

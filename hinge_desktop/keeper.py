@@ -262,8 +262,8 @@ class _Scribe:
         return store
 
     def _fail(self, sentence: str) -> None:
-        log.error("%s", sentence)
         if sentence != self._told:
+            log.error("%s", sentence)
             self._told = sentence
             self._report(("storage_failed", sentence))
 

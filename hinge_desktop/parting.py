@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
-from hinge_desktop.ui.opening import FRAME_S, record
+from hinge_desktop.ui.opening import FRAME_S, Recording, record
 from hinge_desktop.ui.stage_view import StageView
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.window import MainWindow
@@ -18,7 +18,7 @@ def leave_opening(window: MainWindow, stage: StageView, memory: QSettings, path:
     if motion is None or memory.value("screened") != "yes" or size.width() < stage.minimumWidth():
         return
     key = f"{stage.accessibleName()} {motion.load_kg} {motion.body} {theme} {size} {window.size()}"
-    if key == memory.value("opening") and path.exists():
+    if key == memory.value("opening") and Recording.read(path) is not None:  # a damaged one is made anew
         return
     length = FRAME_S if theme.reduced_motion else motion.duration_s
     colours = (theme.palette.surface, theme.palette.card)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -28,6 +29,7 @@ from hinge_desktop.ui.follow_pain import PainAnswer
 NOON = 1_790_000_000.0
 NOW = datetime.fromtimestamp(NOON, UTC)
 DAY_S = 86_400.0
+ASSETS = Path(__file__).parents[1] / "assets"
 HOUR_S = 3_600.0
 SETTINGS = Settings(sound=False, welcomed=True)
 
@@ -179,6 +181,52 @@ def test_a_session_whose_exercise_changed_since_says_so(start, store, watch):
     app.desk.go_on()
     assert not app.coach.active
     assert "anvil" in told[0]
+
+
+def test_a_session_whose_exercise_is_gone_says_which(start, store, watch, tmp_path):
+    text = (
+        (ASSETS / "exercises" / "butt-tap.toml").read_text().replace('"butt-tap"', '"my-tap"').replace("step = 2", "")
+    )
+    (tmp_path / "my-tap.toml").write_text(text)
+    on_step(store, 3)
+    app = start(replace(SETTINGS, own_exercises=str(tmp_path)))
+    app.desk.practise("my-tap")
+    run(app, watch, lambda: sum(app.practice._reps.values()) >= 2)
+    app.recorder._open = False
+    app.close()
+    app.window.hold_open(False)
+    app.window.close()
+    again = start()
+    told = []
+    again.desk.told.connect(told.append)
+    again.desk.go_on()
+    assert told == ["my-tap is not among your exercises now, so that session cannot go on. All that was done is kept."]
+    assert again.window.page == "today"
+
+
+# -- the first steps ----------------------------------------------------------------------------
+
+
+def test_first_steps_that_were_left_on_the_way_are_there_again(start, store, watch):
+    with store() as history:
+        history.add_screening(quiet(NOW - timedelta(minutes=1)))
+    app = start(replace(SETTINGS, welcomed=False))
+    assert app.window.page == "welcome"
+    page = app.first_run.page
+    seen = [app.window.page]
+    while page._next.isVisible():
+        page._next.click()
+        seen.append(app.window.page)
+    assert set(seen) == {"welcome"}  # the questions are answered, and not asked again
+    assert not app.settings.welcomed
+
+
+def test_who_has_practised_needs_no_first_steps(start, store, watch):
+    on_step(store, 1)
+    well_done(store, NOW - timedelta(days=1))
+    app = start(replace(SETTINGS, welcomed=False))
+    assert app.window.page == "today"
+    assert app.settings.welcomed
 
 
 # -- another day --------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ import pytest
 from hinge_desktop.durable import make_private
 from hinge_desktop.history.store import Store
 from hinge_desktop.paths import Places
+from hinge_desktop.settings import Settings, save
 from hinge_desktop.training.records import ScreeningRecord
 from hinge_desktop.training.screening import QUESTIONS
 
@@ -67,8 +68,9 @@ def _start(home: Path) -> dict[str, object]:
 
 @pytest.fixture
 def answered(home: Path) -> Path:
-    """A home in which the safety questions were answered."""
+    """A home in which the first steps are over and the safety questions were answered."""
     places = Places.usual()
+    save(Settings(welcomed=True), places.settings)
     make_private(places.history.parent)
     answers = tuple((question.id, False) for question in QUESTIONS)
     with Store.open(places.history) as store:

@@ -66,6 +66,8 @@ def read_plan(text: str, exercise_for: Callable[[str], Exercise]) -> SessionPlan
             rests_s=tuple(map(float, whole["rests_s"])),
             get_ready_s=float(whole["get_ready_s"]),
         )
+    except OptionError:
+        raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise OptionError(f"The plan of the interrupted session cannot be understood ({error}).") from error
 
