@@ -122,7 +122,7 @@ class Hands(QObject):
             return _plain(Key.Key_Space)
         if coach.moment.kind.value == "rest":
             return _plain(Key.Key_Minus)
-        if chance.random() < 0.002:
+        if chance.random() < 0.0006:
             return _plain(*EASIER)
         if chance.random() < 0.03:
             return _plain(*chance.choice(ASIDES))

@@ -34,7 +34,7 @@ def step(desk: Desk) -> str:
 def to_the_questions(desk: Desk) -> None:
     assert desk.page == "welcome"
     assert step(desk) == "Welcome"
-    desk.press(Key.Key_Right, Key.Key_Space)  # pounds and inches
+    desk.press(Key.Key_2)  # pounds and inches
     desk.tab_to("Next")
     desk.press(Key.Key_Return)
     assert step(desk) == "Do not fear this movement"
