@@ -238,8 +238,9 @@ class TodayPage(ScrollPage):
     @Slot()
     def _bring_first_into_sight(self) -> None:
         """Very large words put Start below the edge; where the focus is has to be seen."""
-        if self._first().hasFocus():
-            self.ensureWidgetVisible(self._first(), 40, 40)
+        first = self._first()
+        if first.hasFocus() and first.visibleRegion().boundingRect().size() != first.size():
+            self.ensureWidgetVisible(first, 40, 40)
 
     def arrange(self) -> None:
         """Side by side while there is room, else one below the other. Start stays in sight in a low window."""

@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         """Remember the place on the screen; ask first when held."""
         if not self._may_close:
             event.ignore()
+            if self.isMinimized():
+                self.showNormal()  # the tray or the desktop may have asked, and nobody would see the question
             self.close_requested.emit()
             return
         if self._geometry is not None:

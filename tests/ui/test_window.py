@@ -152,3 +152,12 @@ def test_who_comes_by_key_goes_on_by_key(window, qtbot):
 )
 def test_a_new_window_fits_its_screen(room: tuple[int, int], size: tuple[int, int]) -> None:
     assert first_size(QSize(*room)) == QSize(*size)
+
+
+def test_a_window_that_is_held_comes_up_to_ask(window, qtbot):
+    window.hold_open(True)
+    window.showMinimized()
+    with qtbot.waitSignal(window.close_requested):
+        window.close()
+    assert not window.isMinimized()
+    window.hold_open(False)
