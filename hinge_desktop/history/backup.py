@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hinge_desktop import durable
 from hinge_desktop.history import seal
+from hinge_desktop.history.engine import is_of_the_environment
 
 ALL_OF = timedelta(days=2)
 """How long each copy is kept, before they are thinned."""
@@ -79,11 +80,19 @@ def copies_of(history: Path) -> list[tuple[datetime, Path]]:
 
 
 def copy_is_whole(path: Path) -> bool:
-    """Whether the copy at ``path`` can be trusted; it is not changed, nor is anything put beside it."""
+    """Whether the copy at ``path`` can be trusted; it is not changed, nor is anything put beside it.
+
+    Raises:
+        sqlite3.Error: the disk does not say.
+    """
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as copy:
             return is_whole(copy)
-    except (sqlite3.DatabaseError, UnicodeDecodeError):
+    except UnicodeDecodeError:
+        return False
+    except sqlite3.DatabaseError as error:
+        if is_of_the_environment(error):
+            raise
         return False
 
 

@@ -34,6 +34,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "trusted_schema=OFF",
 )
+_ENVIRONMENT = frozenset({"BUSY", "LOCKED", "FULL", "IOERR", "READONLY", "CANTOPEN", "PERM", "AUTH", "NOMEM"})
 _WAIT_FOR_LOCK_S = 1.0  # the single-instance guard comes first; this is for a program just closing
 
 
@@ -81,6 +82,12 @@ def plainly(path: Path) -> Iterator[None]:
         raise StorageUnavailable(
             f"The history {path} cannot be used: {error.strerror or error}. Put that right, then start Hinge again."
         ) from error
+
+
+def is_of_the_environment(error: sqlite3.Error) -> bool:
+    """Whether a refusal is about the disk, rights or another program, and says nothing about what is in the file."""
+    name: str = getattr(error, "sqlite_errorname", "")
+    return name.removeprefix("SQLITE_").split("_")[0] in _ENVIRONMENT
 
 
 def _meaning(path: Path, error: BaseException | None) -> StorageError | None:

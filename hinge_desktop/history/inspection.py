@@ -56,6 +56,23 @@ def exists(path: Path) -> bool:
     return True
 
 
+def bears_our_mark(path: Path) -> bool:
+    """Whether the file begins as a history of ours does, damaged or not."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    marked = len(header) == _HEADER_BYTES and header.startswith(_MAGIC)
+    return marked and struct.unpack_from(">i", header, _APPLICATION_AT) == (APPLICATION_ID,)
+
+
+def is_known(path: Path) -> bool:
+    """Whether the file is of ours and of a format this version knows."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER_BYTES)
+    return bears_our_mark(path) and 1 <= struct.unpack_from(">i", header, _VERSION_AT)[0] <= NEWEST
+
+
 def is_writable(path: Path) -> bool:
     """Whether the file and its folder allow writing (SQLite needs both)."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

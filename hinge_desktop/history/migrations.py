@@ -24,10 +24,11 @@ APPLICATION_ID = 0x48696E67
 
 @dataclass(frozen=True)
 class Step:
-    """From the version before to ``version``."""
+    """From the version before to ``version``. ``makes``: a table that is there from then on, and not before."""
 
     version: int
     change: Callable[[Connection], None]
+    makes: str = ""
 
 
 def _first(connection: Connection) -> None:
@@ -203,7 +204,7 @@ _THIRD = (
     )""",
 )
 
-STEPS: tuple[Step, ...] = (Step(1, _first), Step(2, _second), Step(3, _third))
+STEPS: tuple[Step, ...] = (Step(1, _first, "session"), Step(2, _second, "skip"), Step(3, _third, "journal"))
 NEWEST = STEPS[-1].version
 
 
@@ -214,12 +215,16 @@ def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS, *, copied
         copied: the file is itself a copy, so that none is put into ``backups/``.
 
     Raises:
-        StorageDamaged: a step left rows that point nowhere; it was taken back.
+        StorageDamaged: the version is not that of the tables, or a step left rows that point nowhere and was taken
+            back.
         sqlalchemy.exc.DBAPIError, sqlite3.Error, OSError: what the disk or SQLite said; taken back as well.
     """
     with raw(engine) as connection:
         (found,) = connection.execute("PRAGMA user_version").fetchone()
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     missing = [step for step in steps if step.version > found]
+    if any(step.makes in tables for step in missing):
+        raise damaged(path)  # its version says less than its tables
     if found and missing and not copied:
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         name = f"{path.stem}-before-format-{missing[0].version}-{moment}{path.suffix}"

@@ -115,7 +115,7 @@ class OpenHistory:
             yield connection
             seal.seal_all(seal.driver(connection))
         self._forget()
-        self._fold()
+        self.fold()
 
     def copy_to(self, target: Path) -> None:
         """Put a checked copy of all of it at ``target``, in one file complete by itself.
@@ -137,7 +137,7 @@ class OpenHistory:
         """
         if self.read_only:
             raise StorageUnavailable(self.notice)
-        self._fold()
+        self.fold()
         with plainly(self.path), raw(self._engine) as connection:
             try:
                 return back_up_now(connection, self.path, now_utc)
@@ -167,7 +167,7 @@ class OpenHistory:
             if uuid:
                 seal.reseal(seal.driver(connection), "session", uuid)
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
         """Move the write-ahead log into the file. Should the disk refuse, nothing is lost: it is all in the log."""
         try:
             with raw(self._engine) as connection:

@@ -19,6 +19,8 @@ from hashlib import blake2b
 
 from sqlalchemy import Connection
 
+from hinge_desktop.history.engine import is_of_the_environment
+
 SINCE_FORMAT = 3
 """The first format with seals."""
 
@@ -92,8 +94,23 @@ def all_good(database: sqlite3.Connection) -> bool:
     """Whether every seal fits. It takes under a second for ten years of training."""
     try:
         return all(one.good for one in everything(database))
-    except (sqlite3.DatabaseError, TypeError, ValueError):  # text that is none, a blob where a number was
+    except sqlite3.DatabaseError as error:
+        if is_of_the_environment(error):
+            raise
         return False
+    except (TypeError, ValueError):  # text that is none, a blob where a number was
+        return False
+
+
+def counts_fit(image: str) -> bool:
+    """Whether the sets of a session count the repetitions they have, numbered from 1."""
+    content = json.loads(image)
+    for values in content["sets"]:
+        one = dict(zip(content["set"], values, strict=True))
+        numbers = [rep.split(",")[0] for rep in (one["reps"] or "").split(";") if rep]
+        if numbers != [str(number) for number in range(1, one["done_reps"] + 1)]:
+            return False
+    return True
 
 
 def _sessions(database: sqlite3.Connection, which: str = "") -> Iterator[Sealed]:

@@ -102,13 +102,13 @@ class Store(OpenHistory):
             set_id = connection.execute(_SET, {"uuid": uuid, "at": position}).scalar_one()
             over = update(set_).where(set_.c.id == set_id)
             connection.execute(over.values(finished=True, dur_ms=round(duration_s * 1000)))
-        self._fold()
+        self.fold()
 
     def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None:
         """A session is over, with what the user said of it. Its plan has served: the sets say what was done."""
         with self._change(uuid) as connection:
             _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, plan="", **_columns(answers)))
-        self._fold()
+        self.fold()
 
     def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None:
         """What is left of a session was planned anew."""
@@ -131,7 +131,7 @@ class Store(OpenHistory):
         """Remove a session with its sets and repetitions. One that is not there is already removed."""
         with self._change(uuid) as connection:
             connection.execute(delete(session).where(session.c.uuid == uuid))
-        self._fold()
+        self.fold()
 
     def add_screening(self, record: ScreeningRecord) -> None:
         """The red-flag page was answered."""
