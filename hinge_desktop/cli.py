@@ -58,6 +58,7 @@ def parser() -> _Parser:
     _add_film(commands.add_parser("film", help="draw one repetition: a picture, a strip or a loop"))
     _add_form(commands.add_parser("form", help="measure the form of a recorded motion and tell what it is"))
     _add_demo(commands.add_parser("demo-history", help="write a made-up history, to try things out"))
+    _add_history(commands.add_parser("history", help="export, import, back up, restore or check what was practised"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
@@ -114,6 +115,21 @@ def _add_form(form: argparse.ArgumentParser) -> None:
     form.add_argument("--as", dest="exercise", metavar="EXERCISE", help="judge it by the bounds of this exercise")
 
 
+def _add_history(history: argparse.ArgumentParser) -> None:
+    actions = history.add_subparsers(dest="action", metavar="ACTION", required=True)
+    export = actions.add_parser("export", help="write everything to a .json, or a table of the sets to a .csv")
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=".json or .csv")
+    take = actions.add_parser("import", help="take over from a .json what is not there yet")
+    take.add_argument("file", type=Path, help="a .json that Hinge wrote")
+    take.add_argument("--preview", action="store_true", help="only say what it would do")
+    backup = actions.add_parser("backup", help="write a checked copy of the history")
+    backup.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="ending in .sqlite")
+    restore = actions.add_parser("restore", help="put a backup in the place of the history, which is put aside")
+    restore.add_argument("file", type=Path, help="a .sqlite that Hinge wrote")
+    check = actions.add_parser("check", help="read all of the history, or of a backup, and say whether it is whole")
+    check.add_argument("file", type=Path, nargs="?", help="a .sqlite that Hinge wrote (default: the history)")
+
+
 def _add_tell_reps(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--tell-reps",
@@ -154,6 +170,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import demo_history
 
         return demo_history.run(options, _curriculum())
+    if options.command == "history":
+        from hinge_desktop import history_commands
+
+        return history_commands.run(options)
     if options.command == "tour":
         from hinge_desktop.tour import run
 

@@ -4,6 +4,7 @@
 
     export_json(store, path)     all of it, without loss
     export_csv(store, path)      one row a set, for a spreadsheet
+    export_backup(store, path)   the database itself
     preview_import(store, path)  what an import would do; nothing is changed
     import_json(store, path)     all of it or nothing, after a backup
 
@@ -16,13 +17,18 @@ history.
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from hinge_desktop import __version__, durable
 from hinge_desktop.errors import StorageUnavailable
+from hinge_desktop.history.backup import copy_is_whole
 from hinge_desktop.history.exchange_fields import ms_of, text_of
 from hinge_desktop.history.exchange_format import Contents, Record, write_text
 from hinge_desktop.history.exchange_reader import read_file
@@ -94,6 +100,22 @@ def export_csv(store: Store, path: Path) -> int:
     return rows
 
 
+def export_backup(store: Store, path: Path) -> None:
+    """Write a copy of the whole database to ``path``, one SQLite file; its name appears when it was looked through.
+
+    Raises:
+        StorageUnavailable, StorageDamaged: as :func:`export_json`.
+    """
+    with TemporaryDirectory(prefix="hinge-") as folder:  # the folder a backup is made in becomes private
+        copy = Path(folder) / "copy.sqlite"
+        store.copy_to(copy)
+        with _written(path), durable.beside(path) as fresh:
+            shutil.copyfile(copy, fresh)
+            if not copy_is_whole(fresh):
+                raise StorageUnavailable(f"What was written to {path.parent} reads otherwise: choose another folder.")
+            durable.replace(fresh, path)
+
+
 def preview_import(store: Store, path: Path) -> Tallies:
     """What :func:`import_json` would do.
 
@@ -117,15 +139,19 @@ def import_json(store: Store, path: Path) -> Tallies:
     theirs = read_file(path)
     tallies, _ = _compared(dump(store), theirs)
     if any(tally.changes for tally in tallies.values()):
-        store.copy_to(backup_name(store.path, "before-import"))
+        store.copy_to(_free_name(store.path))
         return merge(store, theirs)
     return tallies
 
 
-def backup_name(path: Path, why: str) -> Path:
-    """Where a copy of the history at ``path`` goes that is made now."""
-    moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-    return path.parent / "backups" / f"{path.stem}-{why}-{moment}{path.suffix}"
+def _free_name(path: Path) -> Path:
+    """Where the copy of the history at ``path`` goes that is made before an import; named as ``backup`` names them."""
+    moment = datetime.now(UTC)
+    while True:
+        name = f"{path.stem}-before-import-{moment.strftime('%Y%m%dT%H%M%SZ')}{path.suffix}"
+        if not (target := path.parent / "backups" / name).exists():
+            return target
+        moment += timedelta(seconds=1)
 
 
 # ---- histories -------------------------------------------------------------------------------------------
@@ -196,8 +222,14 @@ def _now() -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    try:
+    with _written(path):
         durable.write(path, text.encode())
+
+
+@contextmanager
+def _written(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise StorageUnavailable(
             f"{path} cannot be written ({error.strerror}): choose another name, or a folder that can be written."
