@@ -109,7 +109,8 @@ class Journey(QObject):
         self._window.show_steps(step_rows(agenda))
         self._demonstration.advise(agenda)
         if self.progress is not None:
-            self.progress.show_history(agenda.history, agenda.settings.limits)
+            settings = agenda.settings
+            self.progress.show_history(agenda.history, settings.limits, today=agenda.today, units=settings.units)
         if situation.ready:
             self._memory.setValue("exercise", main.exercise.id)
         if self._window.page == "finish":
@@ -244,7 +245,7 @@ class Journey(QObject):
         if page == "library" and not pages.library.shown:
             pages.library.show_exercise(pages.today.state.exercise_id if pages.today.state else LADDER[0])
         if page == "progress" and self.progress is None:
-            from hinge_desktop.ui.progress import ProgressPage  # here: pyqtgraph takes three times the first frame
+            from hinge_desktop.ui.progress import ProgressPage  # here: the first frame does without it
 
             self.progress = ProgressPage(self._window)
             self._window.replace_page("progress", self.progress)
