@@ -35,6 +35,10 @@ class WordsCard(Card):
         self._note.setVisible(not brief and bool(self._note.text()))
         self._breathing.setVisible(not brief and bool(self._breathing.text()))
 
+    def set_feel(self, shown: bool) -> None:
+        """Where it is felt, or only what to keep."""
+        self._feel.setVisible(shown)
+
     def set_tight(self, tight: bool) -> None:
         """Less air around the words, in a low window."""
         tighten(self, tight=tight)

@@ -21,6 +21,8 @@ SMALL_NUMBER_PX = 190
 """So wide is it where the words to keep in mind stand beside the figure, before a set."""
 FAR_FIGURE = 36
 """Hundredths of the width that the figure has in the far view; the number, which is wider, has the rest."""
+FIGURE_BESIDE = 82
+"""The same where the words stand beside the figure."""
 
 
 CAPTION_LINES = 2
@@ -96,8 +98,8 @@ class Room:
         self._share_words(form, room_px, shown=not far and not alone, low=low)
         wide = SMALL_NUMBER_PX if self._beside else max(230, page.width() * 29 // 100)
         self.count.setMinimumWidth(0 if far else wide)
-        self._top.setStretch(0, FAR_FIGURE if far else 82 if self._beside else 68)
-        self._top.setStretch(1, 0 if alone else 100 - FAR_FIGURE if far else 18 if self._beside else 32)
+        self._top.setStretch(0, FAR_FIGURE if far else FIGURE_BESIDE if self._beside else 68)
+        self._top.setStretch(1, 0 if alone else 100 - FAR_FIGURE if far else 100 - FIGURE_BESIDE if self._beside else 32)
 
     def _share_stage(self, *, far: bool, low: bool, large: bool) -> None:
         card = self._stage_card
@@ -125,6 +127,7 @@ class Room:
         self.words.set_tight(low)
         self.review.set_tight(low)
         self._put_words(beside=False)
+        self.words.set_feel(True)
         for brief in (False, True):
             self.words.set_brief(brief)
             fits = self.words.heightForWidth(wide) <= least
@@ -135,8 +138,18 @@ class Room:
         beside = before and not fits and shown
         if beside:
             self._put_words(beside=True)
+            self.words.set_feel(self._fits_beside(room_px))
         self.words.setVisible(shown and (beside or (fits and not review)))
         self.review.setVisible(shown and review)
+
+    def _fits_beside(self, room_px: int) -> bool:
+        """All of the words have room beside the figure; a banner above the page takes much of it."""
+        card = self._stage_card
+        margins = card.column.contentsMargins()
+        around = margins.top() + margins.bottom() + 2 * card.column.spacing()
+        high = room_px - around - card.title.sizeHint().height() - card.caption.height()
+        wide = (self._page.width() * FIGURE_BESIDE // 100 - margins.left() - margins.right()) * 3 // 5
+        return self.words.heightForWidth(wide) <= high
 
     def _put_words(self, *, beside: bool) -> None:
         """Below the number, or beside the figure in place of the line above it."""

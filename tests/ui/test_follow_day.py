@@ -348,3 +348,19 @@ def test_a_long_rest_keeps_a_third_of_the_far_view(
         assert QRectF(page.ring.rect()).contains(page.ring.number_box)
     finally:
         apply_theme(qapp, make_theme("light"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("height", [520, 580, 640, 700])
+def test_very_large_words_beside_the_figure_are_whole_below_a_banner(
+    qtbot: QtBot, qapp: object, page: FollowPage, plan: SessionPlan, height: int
+) -> None:
+    apply_theme(qapp, make_theme("light", 2.0))  # type: ignore[arg-type]
+    try:
+        page.resize(1000, height)
+        at(page, plan, BlockKind.GET_READY, 0)
+        qtbot.wait(1)
+        words = [one for one in page.words_card.findChildren(Words) if one.isVisible()]
+        assert words
+        assert [one.text() for one in words if one.height() < one.heightForWidth(one.width())] == []
+    finally:
+        apply_theme(qapp, make_theme("light"))  # type: ignore[arg-type]
