@@ -215,7 +215,7 @@ class FinishPage(ScrollPage):
         before = self._next.said
         self._next.show_decision(decision, step_name)
         if self.done.hasFocus() and self._next.said != before:
-            self.spoken_requested.emit(self._next.said)
+            self._say_next()
 
     @property
     def answers(self) -> Answers:
@@ -245,12 +245,15 @@ class FinishPage(ScrollPage):
     def _finish(self) -> None:
         self.finished.emit(self.answers)
 
+    def _say_next(self) -> None:
+        pressed = self.tr("Enter: {action}").format(action=self.done.text())
+        self.spoken_requested.emit(sentences(self._next.said, pressed))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a chip Enter goes on to the next question: Space and its own key press it. Done says what is next."""
         if self._built and watched is self.done:
             if event.type() == QEvent.Type.FocusIn:
-                pressed = self.tr("Enter: {action}").format(action=self.done.text())
-                self.spoken_requested.emit(sentences(self._next.said, pressed))
+                self._say_next()
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_enter(event):
             return True
         return super().eventFilter(watched, event)
