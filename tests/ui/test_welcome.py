@@ -224,7 +224,7 @@ def test_pain_left_open_is_not_told(page, told, qtbot):
 
 
 @pytest.mark.parametrize(
-    ("pain", "hint"), [(0, "comfortable"), (3, "comfortable"), (4, "feels fine"), (6, "rest"), (10, "rest")]
+    ("pain", "hint"), [(0, "comfortable"), (3, "comfortable"), (4, "feels fine"), (6, "can wait"), (10, "can wait")]
 )
 def test_pain_is_answered_by_what_it_means_today(page, qtbot, pain, hint):
     go_to(qtbot, page, 3)
