@@ -16,15 +16,17 @@ from hinge_desktop.errors import StorageUnavailable
 def make_private(folder: Path) -> Path:
     """Make ``folder`` and what is missing above it, the folder itself for its owner only (0700).
 
-    One that is there and cannot be changed is fine: what is in it may still be read.
+    One that is there stays as its owner wants it: it may be the home, or one that others share.
 
     Raises:
         StorageUnavailable: it cannot be made, or something else has its name.
     """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if folder.stat().st_mode & 0o077:
-            folder.chmod(0o700)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+        if not folder.is_dir():
+            raise FileExistsError(folder)
     except OSError as error:
         if folder.is_dir():
             return folder

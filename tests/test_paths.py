@@ -41,9 +41,15 @@ def test_folders_and_files_are_their_owners_alone(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "new")], check=True, cwd=Path(__file__).parents[1])
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o600
-    folder = tmp_path / "a" / "b"
-    folder.mkdir(parents=True, mode=0o755)
-    assert durable.make_private(folder).stat().st_mode & 0o777 == 0o700
+    assert durable.make_private(tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have other rights there")
+def test_a_folder_that_is_there_stays_as_its_owner_wants_it(tmp_path: Path) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o1777)
+    assert durable.make_private(shared).stat().st_mode & 0o7777 == 0o1777
 
 
 def test_a_file_in_the_way_is_named(tmp_path: Path) -> None:
