@@ -21,8 +21,10 @@ SMALL_NUMBER_PX = 190
 """So wide is it where the words to keep in mind stand beside the figure, before a set."""
 FAR_FIGURE = 36
 """Hundredths of the width that the figure has in the far view; the number, which is wider, has the rest."""
+FIGURE = 68
+"""The same where the figure stands beside the number."""
 FIGURE_BESIDE = 82
-"""The same where the words stand beside the figure."""
+"""The same where the words to keep in mind stand beside the figure as well."""
 
 
 CAPTION_LINES = 2
@@ -98,8 +100,9 @@ class Room:
         self._share_words(form, room_px, shown=not far and not alone, low=low)
         wide = SMALL_NUMBER_PX if self._beside else max(230, page.width() * 29 // 100)
         self.count.setMinimumWidth(0 if far else wide)
-        self._top.setStretch(0, FAR_FIGURE if far else FIGURE_BESIDE if self._beside else 68)
-        self._top.setStretch(1, 0 if alone else 100 - FAR_FIGURE if far else 100 - FIGURE_BESIDE if self._beside else 32)
+        figure = FAR_FIGURE if far else FIGURE_BESIDE if self._beside else FIGURE
+        self._top.setStretch(0, figure)
+        self._top.setStretch(1, 0 if alone else 100 - figure)
 
     def _share_stage(self, *, far: bool, low: bool, large: bool) -> None:
         card = self._stage_card
