@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLineEdi
 from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Answers, Felt
 from hinge_desktop.ui.felt_names import felt_name
-from hinge_desktop.ui.finish_done import Done, DonePart, part_of, summary_of, title_of
+from hinge_desktop.ui.finish_done import Done, DonePart, summary_of, title_of
 from hinge_desktop.ui.finish_next import NextCard
+from hinge_desktop.ui.finish_parts import PartsRow
 from hinge_desktop.ui.finish_spoken import SpokenQuestions, sentences
 from hinge_desktop.ui.one_button import OneButton
 from hinge_desktop.ui.scales import NumberScale, YesNo
 from hinge_desktop.ui.scanning import Scanner, Step
 from hinge_desktop.ui.theme import current_theme
-from hinge_desktop.ui.widgets import Card, Choices, FlowRow, ScrollPage, Words
+from hinge_desktop.ui.widgets import Card, Choices, ScrollPage, Words
 
 __all__ = ["Done", "DonePart", "FinishPage"]
 
@@ -76,10 +77,9 @@ class FinishPage(ScrollPage):
     def _build_head(self) -> None:
         self.title = Words("", "display", self)
         self.summary = Words("", "lead", self)
-        self.parts = FlowRow(self, 6)
+        self.parts = PartsRow(self)
         for widget in (self.title, self.summary, self.parts):
             self.add(widget)
-        self.parts.hide()
 
     def _build_before(self) -> None:
         """What is asked before a session that began on Today, and has to be asked here where it was not."""
@@ -171,7 +171,7 @@ class FinishPage(ScrollPage):
         self._first.setVisible(ask_before)
         self.title.setText(title_of(done))
         self.summary.setText(summary_of(done))
-        self._show_parts(done.parts)
+        self.parts.show_parts(done.parts)
         known = self._known
         values = (known.pain_before, known.pain_worst, known.pain_after, known.effort)
         for scale, value in zip((self.before, self.worst, self.after, self.effort), values, strict=True):
@@ -185,16 +185,6 @@ class FinishPage(ScrollPage):
         self._spoken.begin(sentences(self.title.text(), self.summary.text()), self._scales[0])
         self._scales[0].setFocus(Qt.FocusReason.OtherFocusReason)
         self.scanner.begin(self._steps())
-
-    def _show_parts(self, parts: Sequence[DonePart]) -> None:
-        """Each exercise by itself, where there was more than one."""
-        for old in self.parts.findChildren(Words):
-            old.setParent(None)
-            old.deleteLater()
-        if len(parts) > 1:
-            for part in parts:
-                self.parts.add(Words(part_of(part), "day", self.parts))
-        self.parts.setVisible(len(parts) > 1)
 
     @property
     def _scales(self) -> tuple[NumberScale, ...]:
