@@ -37,6 +37,7 @@ EVERY_H = (1, 6)
 _LARGEST_FILE = 1 << 20
 _LONGEST_TEXT = 4096
 _MOST_LOADS = 1000
+_LONGEST_REASON = 200
 
 
 class _RefusedError(ValueError):
@@ -144,6 +145,22 @@ def _time_of_day(value: object) -> str:
     raise _RefusedError("a time of the day such as 18:30")
 
 
+def _dose(value: object) -> DoseChoice:
+    names = [one.name for one in fields(DoseChoice)]
+    if not isinstance(value, DoseChoice):
+        if not isinstance(value, Mapping) or not set(value) <= set(names):
+            raise _RefusedError("names out of " + ", ".join(names))
+        try:
+            value = DoseChoice(**value)
+        except OptionError as error:
+            raise _RefusedError(
+                str(error) if len(str(error)) <= _LONGEST_REASON else "numbers in their range"
+            ) from None
+        except (TypeError, ValueError, OverflowError):  # a list or a text where a number belongs
+            raise _RefusedError("numbers in their range") from None
+    return replace(value, note=_text(value.note), therapist=_yes_or_no(value.therapist))
+
+
 def _doses(value: object) -> tuple[tuple[str, DoseChoice], ...]:
     allowed = "pairs of an exercise and what was chosen for it"
     if isinstance(value, Mapping):
@@ -155,9 +172,8 @@ def _doses(value: object) -> tuple[tuple[str, DoseChoice], ...]:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             raise _RefusedError(allowed)
         try:
-            choice = pair[1] if isinstance(pair[1], DoseChoice) else DoseChoice(**pair[1])
-            doses[_text(pair[0])] = replace(choice, note=_text(choice.note))
-        except (OptionError, TypeError, _RefusedError) as error:
+            doses[_text(pair[0])] = _dose(pair[1])
+        except _RefusedError as error:
             raise _RefusedError(f"{allowed}; {_short(pair[0])}: {error}") from None
     return tuple(sorted((name, choice) for name, choice in doses.items() if choice))
 

@@ -245,18 +245,20 @@ def test_as_a_process_of_its_own(history: Path, home: Path, tmp_path: Path) -> N
 def test_what_is_handed_over_for_a_backup_is_named_for_what_it_is(
     history: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    empty, newer, other = (tmp_path / f"{name}.sqlite" for name in ("empty", "newer", "other"))
+    empty, newer, other, odd = (tmp_path / f"{name}.sqlite" for name in ("empty", "newer", "other", "odd"))
     empty.touch()
     assert do("backup", "-o", newer) == 0
     with closing(sqlite3.connect(newer)) as database:
         database.execute("PRAGMA user_version = 99")
     with closing(sqlite3.connect(other)) as database:
         database.execute("CREATE TABLE song (name)")
+    header = history.read_bytes()
+    odd.write_bytes(header[:47] + b"\x09" + header[48:])  # SQLite says "unsupported file format", by no code of its own
     capsys.readouterr()
-    before = {file: file.read_bytes() for file in (history, empty, newer, other)}
+    before = {file: file.read_bytes() for file in (history, empty, newer, other, odd)}
     said = {
         tmp_path: "is not a file", tmp_path / "none.sqlite": "is not there", empty: "not a backup of Hinge",
-        other: "not a backup of Hinge", newer: "later version",
+        other: "not a backup of Hinge", newer: "later version", odd: "not whole",
     }  # fmt: skip
     for file, words in said.items():
         for action in ("check", "restore"):

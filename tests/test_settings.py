@@ -94,6 +94,24 @@ def test_a_file_that_cannot_be_understood_is_set_aside(path: Path, content: byte
     assert path.read_bytes() == content
 
 
+@pytest.mark.parametrize(
+    "dose",
+    [
+        {"tempo": ["x", 1, 1, 1]}, {"tempo": [10**400, 1, 1, 1]}, {"tempo": 3}, {"sets": "9" * 9000}, {"note": None},
+        {"note": 5}, {"therapist": "yes"}, {"more": 1}, [], None,
+    ],
+)  # fmt: skip
+def test_a_dose_that_is_none_gives_way_in_words_for_people(path: Path, dose: object) -> None:
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps({"schema": 1, "volume": 20, "doses": {"box-squat": dose}}))
+    read, notice = settings.load(path)
+    assert read == Settings(volume=20)
+    assert "doses" in notice
+    assert "__" not in notice.replace(str(path), "")
+    assert notice.isprintable()
+    assert len(notice) < len(str(path)) + 600
+
+
 def test_settings_of_a_later_version_are_understood_as_far_as_possible(path: Path) -> None:
     path.parent.mkdir()
     path.write_text('{"schema": 99, "volume": 20}')

@@ -166,7 +166,17 @@ def repetitions(recording: Recording) -> tuple[Recording, ...]:
 
     A full cycle of ours is only turned so that it begins where it counts. A stranger's recording is smoothed
     (6 Hz, no delay) and cut at its tallest instants; it may begin or end folded.
+
+    Raises:
+        OptionError: what a fold is read from is missing.
     """
+    try:
+        return _repetitions(recording)
+    except NotRecorded as missing:
+        raise OptionError(f"A fold cannot be told without {missing}.") from None
+
+
+def _repetitions(recording: Recording) -> tuple[Recording, ...]:
     if recording.hold:
         return (recording,)
     if recording.closed and recording.counts_at_s is not None:

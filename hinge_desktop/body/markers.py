@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 Points = Mapping[str, Array]
 
+_FURTHEST = 1e6
+"""Metres or radians; what lies beyond was never measured, and would overflow."""
 _MOST_MISSING = 0.5
 _SAME_M = 1e-5
 _STEPPED_M, _STOOD_M = 0.20, 0.08
@@ -22,7 +24,7 @@ def bridged(series: Mapping[str, Array], time: Array, even: Array) -> dict[str, 
     found = {}
     for key, values in series.items():
         table = values.reshape(len(values), -1)
-        seen = np.all(np.isfinite(table), axis=1)
+        seen = np.all(np.abs(table) <= _FURTHEST, axis=1)  # not so where a number is missing, which is NaN
         if np.mean(seen) < 1 - _MOST_MISSING:
             continue
         lines = [np.interp(even, time[seen], column[seen]) for column in table.T]

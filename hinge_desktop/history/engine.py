@@ -38,6 +38,12 @@ _ENVIRONMENT = frozenset({"BUSY", "LOCKED", "FULL", "IOERR", "READONLY", "CANTOP
 _WAIT_FOR_LOCK_S = 1.0  # the single-instance guard comes first; this is for a program just closing
 
 
+class _NotReadableError(sqlite3.DatabaseError):
+    """The header or the list of tables is damaged: SQLite then says no more than that a fixed text is an error."""
+
+    sqlite_errorname = "SQLITE_CORRUPT"
+
+
 def make_engine(path: Path) -> Engine:
     """An engine on ``path`` by the recipe above. Nothing is opened before its first use."""
     url = URL.create("sqlite", database=str(path))  # a text would end at the first "?" of a folder's name
@@ -49,8 +55,13 @@ def make_engine(path: Path) -> Engine:
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except (sqlite3.OperationalError, UnicodeDecodeError) as error:
+        if getattr(error, "sqlite_errorname", "SQLITE_ERROR") != "SQLITE_ERROR":
+            raise
+        raise _NotReadableError(str(error)) from error
 
 
 def _begin(connection: Connection) -> None:
