@@ -59,6 +59,7 @@ def parser() -> _Parser:
     _add_form(commands.add_parser("form", help="measure the form of a recorded motion and tell what it is"))
     _add_demo(commands.add_parser("demo-history", help="write a made-up history, to try things out"))
     _add_history(commands.add_parser("history", help="export, import, back up, restore or check what was practised"))
+    _add_report(commands.add_parser("report", help="write one page for a therapist, as a PDF"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
@@ -108,6 +109,12 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a new history.sqlite")
     demo.add_argument("--seed", type=int, default=1, metavar="S", help="another number, another person (default 1)")
     demo.add_argument("--until", metavar="DAY", help="its last day, as 2026-11-21 (default: yesterday)")
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a .pdf")
+    report.add_argument("--paper", metavar="SIZE", help="a4 or letter (default: what is usual where you are)")
+    report.add_argument("--weeks", type=int, metavar="N", help="how far it looks back (default 12)")
 
 
 def _add_form(form: argparse.ArgumentParser) -> None:
@@ -174,6 +181,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import history_commands
 
         return history_commands.run(options)
+    if options.command == "report":
+        from hinge_desktop import report_command
+
+        return report_command.run(options)
     if options.command == "tour":
         from hinge_desktop.tour import run
 

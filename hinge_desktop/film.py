@@ -203,7 +203,7 @@ def run(options: argparse.Namespace, curriculum: Curriculum) -> int:
     exercise = curriculum.exercise(options.exercise)
     drifting = solved(exercise, options)
     good = solved(exercise, argparse.Namespace(**vars(options) | {"fault": None, "level": None}))
-    _begin_drawing()
+    begin_drawing()
     film = Film(
         motion=drifting if options.compare is None else good,
         name=exercise.name,
@@ -239,7 +239,7 @@ def _still_bytes(film: Film, ending: str, frames: int) -> bytes:
     return STILLS[ending](Still(film.name, strip_size(film, frames), paint))
 
 
-def _begin_drawing() -> None:
+def begin_drawing() -> None:
     """Fonts need a running Qt; a display they do not."""
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

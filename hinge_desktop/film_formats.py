@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,11 +12,12 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
+from hinge_desktop.pdf_day import with_day
+
 _POINTS_PER_PX = 0.75
 _COLOURS = 255
 _SAMPLES = 6
 """So many pictures give the one table of colours of a GIF."""
-_DAY = b"2000-01-01"
 _MILLISECOND, _CENTISECOND = 1, 10
 
 
@@ -82,23 +82,7 @@ def pdf(still: Still) -> bytes:
     with QPainter(writer) as painter:
         painter.scale(_POINTS_PER_PX, _POINTS_PER_PX)
         still.paint(painter)
-    return _undated(bytes(data.data().data()))
-
-
-def _undated(content: bytes) -> bytes:
-    """One fixed day for the moment, and zeros for the random number, that Qt writes into a PDF.
-
-    Everything keeps its length, so the file's table of places stays true.
-    """
-    content = re.sub(
-        rb"(/(?:Creation|Mod)Date \(D:)[0-9]{14}", rb"\g<1>" + _DAY.replace(b"-", b"") + b"000000", content
-    )
-    content = re.sub(rb'(Date=")[0-9-]{10}T[0-9:]{8}', rb"\g<1>" + _DAY + b"T00:00:00", content)
-    return re.sub(rb"(?<=/ID \[)[^\]]*|(?<=uuid:)[0-9a-f-]{36}", _zeros, content)
-
-
-def _zeros(match: re.Match[bytes]) -> bytes:
-    return re.sub(rb"[0-9a-fA-F]", b"0", match[0])
+    return with_day(bytes(data.data().data()))
 
 
 def gif(loop: Loop) -> bytes:

@@ -38,7 +38,7 @@ def _export(options: argparse.Namespace, history: Path) -> None:
     if ending not in (".json", ".csv"):
         raise OptionError(f"{target}: a history cannot be written so; allowed endings: .json, .csv.")
     _refuse_own(target, history)
-    with _opened(history) as store:
+    with opened(history) as store:
         if ending == ".csv":
             print(f"{target}: rows: {exchange.export_csv(store, target)}")
         else:
@@ -53,7 +53,7 @@ def _import(options: argparse.Namespace, history: Path) -> None:
         contents = read_file(options.file)
         tallies = {kind: exchange.Tally(new=len(records)) for kind, records in contents.items()}
     else:
-        with _opened(history, make=not options.preview) as store:
+        with opened(history, make=not options.preview) as store:
             act = exchange.preview_import if options.preview else exchange.import_json
             tallies = act(store, options.file)
     print("\n".join(_lines(tallies)))
@@ -66,7 +66,7 @@ def _backup(options: argparse.Namespace, history: Path) -> None:
     if target.suffix.lower() != ".sqlite":
         raise OptionError(f"{target}: a backup is not written so; allowed ending: .sqlite.")
     _refuse_own(target, history)
-    with _opened(history) as store:
+    with opened(history) as store:
         exchange.export_backup(store, target)
     print(f"{target}: written and checked")
 
@@ -97,7 +97,7 @@ _ACTIONS = {"export": _export, "import": _import, "backup": _backup, "restore": 
 
 
 @contextmanager
-def _opened(history: Path, *, make: bool = False) -> Iterator[Store]:
+def opened(history: Path, *, make: bool = False) -> Iterator[Store]:
     """The history, for this command alone. Without ``make`` there has to be one."""
     from hinge_desktop.history.inspection import wal_of  # as in _export
     from hinge_desktop.history.logs import is_torn
