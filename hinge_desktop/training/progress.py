@@ -58,25 +58,6 @@ class BesidePoint:
     minutes: float
 
 
-@dataclass(frozen=True, slots=True)
-class PainDay:
-    """The least and the greatest pain told on one day, 0..10."""
-
-    day: date
-    least: int
-    most: int
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The practice of one week. Weeks without practice are there too, with zeros."""
-
-    start: date
-    sessions: int
-    reps: int
-    minutes: float
-
-
 def told_pains(session: SessionRecord) -> tuple[int, ...]:
     """Every pain number told of a session, before, worst, after and the next morning."""
     answers = session.answers
@@ -133,30 +114,6 @@ def beside_the_ladder(history: History) -> tuple[BesidePoint, ...]:
     )
 
 
-def pain_days(history: History) -> tuple[PainDay, ...]:
-    """The span of pain of each day on which any was told, oldest first."""
-    spans: dict[date, list[int]] = {}
-    for session in history.sessions:
-        numbers = told_pains(session)
-        if numbers:
-            spans.setdefault(session.local_day, []).extend(numbers)
-    return tuple(PainDay(day, min(numbers), max(numbers)) for day, numbers in sorted(spans.items()))
-
-
 def week_start(day: date, first_weekday: int = 0) -> date:
     """The first day of the week of ``day``. ``first_weekday``: 0 is Monday ... 6 is Sunday."""
     return day - timedelta(days=(day.weekday() - first_weekday) % 7)
-
-
-def weekly(history: History, first_weekday: int = 0) -> tuple[Week, ...]:
-    """Practice per week from the first to the last week with any, oldest first, without a gap."""
-    sums: dict[date, tuple[int, int, float]] = {}
-    for session in history.sessions:
-        start = week_start(session.local_day, first_weekday)
-        sessions, reps, minutes = sums.get(start, (0, 0, 0.0))
-        sums[start] = (sessions + 1, reps + session.done_reps, minutes + minutes_under_tension(session))
-    if not sums:
-        return ()
-    first, last = min(sums), max(sums)
-    starts = [first + timedelta(weeks=i) for i in range((last - first).days // 7 + 1)]
-    return tuple(Week(start, *sums.get(start, (0, 0, 0.0))) for start in starts)

@@ -12,6 +12,8 @@ DAYS_OF = {"weeks": 28, "months": 91, "year": 365}
 """Range -> days up to today; ``all`` is everything there is."""
 DAILY_UP_TO = 366
 """Days of a range up to which a mark may stand for one day."""
+DAILY_BARS_UP_TO = 98
+"""Days of a range up to which a bar may stand for one day: in a year it would be two pixels wide."""
 WEEKLY_UP_TO = 3 * 366
 """Days of a range up to which a mark may stand for one week."""
 
@@ -41,6 +43,11 @@ class Stretch:
     def by_weeks(self) -> Stretch:
         """The same days with marks of a week at least, for what is summed."""
         return self if self.grain is not Grain.DAY else Stretch(self.first, self.last, Grain.WEEK, self.first_weekday)
+
+    @property
+    def by_bars(self) -> Stretch:
+        """The same days with marks that are wide enough for a bar."""
+        return self if (self.last - self.first).days < DAILY_BARS_UP_TO else self.by_weeks
 
     def start_of(self, day: date) -> date:
         """The first day of the day, week or month that ``day`` is in."""

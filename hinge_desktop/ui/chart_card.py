@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
-from hinge_desktop.training.charted import Digest
+from hinge_desktop.training.digested import Digest
 from hinge_desktop.training.ranges import Stretch
 from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 from hinge_desktop.ui import chart_files

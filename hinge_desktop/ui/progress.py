@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QMetaMethod, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from hinge_desktop.training.charted import Digest, digest
+from hinge_desktop.training.digested import Digest, digest
 from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder
 from hinge_desktop.training.ranges import stretch
 from hinge_desktop.training.records import History

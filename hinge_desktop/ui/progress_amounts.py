@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from hinge_desktop.curriculum.ladder import LADDER
-from hinge_desktop.training.charted import Amount, Count, StepAmount, amounts, moment_counts, step_amounts, trained_days
+from hinge_desktop.training.charted import Count, amounts, moment_counts, step_amounts, trained_days
+from hinge_desktop.training.digested import Amount, StepAmount
 from hinge_desktop.training.ranges import Grain
 from hinge_desktop.ui.chart_card import ChartCard, Shown, choices
-from hinge_desktop.ui.chart_table import Cell, Content
+from hinge_desktop.ui.chart_table import Cell, Content, text
 from hinge_desktop.ui.progress_words import (
     exercise_name,
     nothing_here,
@@ -155,9 +156,9 @@ class LoadCard(BarsCard):
 
     def compose(self, shown: Shown) -> Content:
         """A row for each day, week or month with work on the step."""
-        days, imperial = shown.days, shown.units == "imperial"
+        days, imperial = shown.days.by_bars, shown.units == "imperial"
         step = self._fill_steps(shown)
-        unit = self.tr("lb") if imperial else self.tr("kg")
+        unit = self._unit = self.tr("lb") if imperial else self.tr("kg")
         sums = step_amounts(shown.read, step, days)
         rows = tuple(
             (
@@ -173,17 +174,28 @@ class LoadCard(BarsCard):
         self.bars = tuple((*_across(one), value) for one, value in zip(sums, values, strict=True))
         columns = (
             period_head(days),
-            self.tr("Heaviest load, {unit}").format(unit=unit),
-            self.tr("Volume, {unit}").format(unit=unit),
+            self.tr("Heaviest load ({unit})").format(unit=unit),
+            self.tr("Volume ({unit})").format(unit=unit),
             self.tr("Repetitions"),
         )
-        return Content(columns, rows, self._says(shown, sums, unit), "" if rows else nothing_here())
-
-    def _says(self, shown: Shown, sums: tuple[StepAmount, ...], unit: str) -> str:
         says = self.tr("In {unit}; volume is load times repetitions.").format(unit=unit)
-        if sums and not any(one.load_kg for one in sums) and self.unit.choice != "reps":
-            says = self.tr("This step was practised without weight here: its repetitions tell more.")
-        return " ".join(filter(None, (says, per_period(shown.days))))
+        says = " ".join(filter(None, (says, per_period(days))))
+        return Content(columns, rows, says, self._empty(values))
+
+    def _empty(self, values: list[float]) -> str:
+        if not values:
+            return nothing_here()
+        return "" if any(values) else self.tr("Practised without weight here; Repetitions tells how much.")
+
+    def sentence(self, index: int) -> str:
+        """The day, the load, and what was done with it."""
+        if not 0 <= index < len(self.content.rows):
+            return ""
+        period, load, volume, reps = (text(value) for value in self.content.rows[index])
+        said = self.tr("{period}: up to {load} {unit}, volume {volume} {unit}, repetitions {reps}")
+        if not self.content.rows[index][1]:
+            said = self.tr("{period}: without weight, repetitions {reps}")
+        return said.format(period=period, load=load, volume=volume, reps=reps, unit=self._unit)
 
     def _fill_steps(self, shown: Shown) -> int:
         """Offer the steps with any work, the highest with a weight first chosen; the one chosen stays."""
@@ -197,6 +209,8 @@ class LoadCard(BarsCard):
         loaded = [one for one in steps if any(day.load_kg for day in shown.read.steps[one])]
         if chosen not in steps:
             chosen = max(loaded or steps, default=None)
+            if not loaded:
+                self.unit.set_chosen(("reps",))
         self.step.setCurrentIndex(steps.index(chosen) if chosen in steps else -1)
         return int(chosen or 0)
 

@@ -39,6 +39,16 @@ class FeltCard(ChartCard):
         empty = nothing_here() if shown.read.felt else self.tr("Not told yet; the card after a session asks for it.")
         return Content(columns, rows, says.format(told=told), "" if rows else empty)
 
+    def sentence(self, index: int) -> str:
+        """The place and how many sessions named it."""
+        if not 0 <= index < len(self._shares):
+            return ""
+        one = self._shares[index]
+        said = self.tr("{place}: {sessions} of {told} sessions, {percent} %")
+        return said.format(
+            place=felt_name(one.place), sessions=one.sessions, told=one.told, percent=text(round(one.percent, 1))
+        )
+
     def make_chart(self) -> Chart:
         """Lying bars."""
         from hinge_desktop.ui.charts.bars import ShareChart  # here: pyqtgraph takes three times the first frame
@@ -64,7 +74,7 @@ class EffortCard(ChartCard):
 
     def compose(self, shown: Shown) -> Content:
         """Least and most of each day, week or month that told any."""
-        days = shown.days
+        days = shown.days.by_bars
         self._spans = spreads(shown.read.efforts, days)
         columns = (period_head(days), self.tr("least"), self.tr("middle"), self.tr("most"))
         rows = tuple((period_text(one.start, days), one.least, one.middle, one.most) for one in self._spans)

@@ -109,8 +109,8 @@ class StairsCard(ChartCard):
         if shown.days.grain is Grain.DAY:
             return keys
         of_many = {
-            Grain.WEEK: self.tr("Each mark is a week, and stands for its last session."),
-            Grain.MONTH: self.tr("Each mark is a month, and stands for its last session."),
+            Grain.WEEK: self.tr("Each mark is a week, and stands for the last session on its highest step."),
+            Grain.MONTH: self.tr("Each mark is a month, and stands for the last session on its highest step."),
         }
         return f"{of_many[shown.days.grain]} {keys}"
 
@@ -162,7 +162,7 @@ class PainCard(ChartCard):
 
     def compose(self, shown: Shown) -> Content:
         """Least, most and the next morning of each day, week or month with any."""
-        days = shown.days
+        days = shown.days.by_bars
         self._spans = spreads(shown.read.pains, days)
         self._mornings = spreads(shown.read.mornings, days)
         morning = {one.start: one.middle for one in self._mornings}

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
-
-from hypothesis import given
-from hypothesis import strategies as st
 
 from hinge_desktop.training.outcome import Outcome
-from hinge_desktop.training.progress import beside_the_ladder, pain_days, staircase, week_start, weekly
+from hinge_desktop.training.progress import beside_the_ladder, staircase, week_start
 from hinge_desktop.training.records import Answers, Ending, Felt, History, SessionRecord, SetRecord
 from hinge_desktop.training.thresholds import Thresholds
 
@@ -39,8 +35,6 @@ def session(
 def test_nothing_done_gives_nothing_to_draw() -> None:
     empty = History()
     assert staircase(empty) == ()
-    assert pain_days(empty) == ()
-    assert weekly(empty) == ()
 
 
 def test_each_session_stands_on_its_own_day_and_step() -> None:
@@ -88,33 +82,12 @@ def test_felt_in_the_lower_back_twice_running_steps_back() -> None:
     assert [point.outcome for point in points] == [Outcome.STAY, Outcome.STEP_BACK]
 
 
-def test_sessions_beside_the_ladder_and_open_ones_have_no_stair_but_count_for_the_week() -> None:
+def test_sessions_beside_the_ladder_and_open_ones_have_no_stair() -> None:
     history = History((session(step=None), session(ending=Ending.OPEN)))
     assert staircase(history) == ()
-    assert weekly(history)[0].reps == 16
-
-
-def test_the_pain_of_a_day_spans_all_that_was_told_of_it() -> None:
-    (day,) = pain_days(History((session(worst=2, morning=3), session(worst=6))))
-    assert (day.least, day.most) == (1, 6)
-
-
-def test_a_week_without_practice_is_shown_empty() -> None:
-    weeks = weekly(History((session(), session(MONDAY + timedelta(days=15)))))
-    assert [week.reps for week in weeks] == [8, 0, 8]
-    assert weeks[0].minutes == 1.0
 
 
 def test_weeks_begin_on_the_day_the_locale_says() -> None:
     sunday = MONDAY - timedelta(days=1)
     assert week_start(sunday, 0) == MONDAY - timedelta(days=7)
     assert week_start(sunday, 6) == sunday
-
-
-@given(st.lists(st.tuples(st.integers(0, 400), st.integers(0, 20)), max_size=12), st.integers(0, 6))
-def test_weeks_lose_and_add_no_repetition(done: list[tuple[int, int]], first_weekday: int) -> None:
-    sessions = tuple(session(MONDAY + timedelta(days=days), reps=reps, planned=20) for days, reps in sorted(done))
-    weeks = weekly(History(sessions), first_weekday)
-    assert sum(week.reps for week in weeks) == sum(reps for _, reps in done)
-    assert sum(week.sessions for week in weeks) == len(done)
-    assert all(later.start - earlier.start == timedelta(weeks=1) for earlier, later in pairwise(weeks))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.training.ranges import Stretch
@@ -42,6 +41,11 @@ class BarChart(Chart):
         first = min(first, least, shown.first.toordinal())
         self.frame(first, max(last, shown.last.toordinal()), 0.0, most * _HEAD)
 
+    def tick_words(self) -> Iterable[str]:
+        """The longest number; a tick below one has a decimal."""
+        most = max((value for _, _, value in self._shown), default=0.0)
+        return (f"{most * _HEAD:.0f}" if most > 10 else "0.0",)
+
     def refresh(self) -> None:
         """Paint again, for other values or another theme."""
         super().refresh()
@@ -74,7 +78,7 @@ class ShareChart(Chart):
         """Show these, in per cent."""
         self._names, self._percents = names, percents
         self.place([float(index) for index in range(len(names))])
-        self._chosen = 0 if names else -1
+        self._chosen = max(range(len(names)), key=percents.__getitem__, default=-1)
         self.refresh()
         self.frame_exactly(0.0, 104.0, -len(names) + 0.4, 0.6)
 
@@ -92,16 +96,18 @@ class ShareChart(Chart):
         )
         self._show_chosen()
 
+    def tick_words(self) -> Iterable[str]:
+        """The names."""
+        return self._names
+
     def dress(self, theme: Theme) -> None:
-        """The names need room."""
+        """The names are read, and so are the shares."""
         super().dress(theme)
         self.showGrid(x=True, y=False, alpha=0.18)
         axis = self.getAxis("left")
         axis.setTicks([[(-index, name) for index, name in enumerate(self._names)]])
         self.getAxis("bottom").setTicks([[(value, f"{value} %") for value in range(0, 101, 25)]])
-        metrics = QFontMetrics(axis.style["tickFont"])
         axis.setTextPen(pg.mkPen(theme.colour("text")))
-        axis.setWidth(max((metrics.horizontalAdvance(name) for name in self._names), default=0) + 16)
 
     def nearest(self, at: QPointF) -> int:
         """The bar at this height."""

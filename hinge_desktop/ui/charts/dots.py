@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import pyqtgraph as pg
@@ -11,10 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.training.ranges import Stretch
 from hinge_desktop.ui.charts.plot import Chart
-from hinge_desktop.ui.theme import Theme, current_theme
+from hinge_desktop.ui.theme import current_theme
 
 Dot = tuple[float, float, bool]
 """Day (ordinal), value, whether it passed."""
+
+
+_MANY = 40
+"""From so many dots on they are drawn smaller."""
 
 
 class DotChart(Chart):
@@ -27,7 +31,7 @@ class DotChart(Chart):
         self._line = self.plot()
         self._marks = pg.ScatterPlotItem()
         self._limit = pg.InfiniteLine(angle=0, movable=False)
-        self._words_px = 0
+        self._ticks: Sequence[tuple[float, str]] = ()
         self.addItem(self._marks)
         self.addItem(self._limit, ignoreBounds=True)
 
@@ -35,9 +39,8 @@ class DotChart(Chart):
         self, dots: Sequence[Dot], shown: Stretch, ticks: Sequence[tuple[float, str]], goal: float, most: float
     ) -> None:
         """Show these on the axis of that range. ``ticks``: values and how they are read; ``most``: the highest."""
-        self._shown, self._goal = dots, goal
+        self._shown, self._goal, self._ticks = dots, goal, ticks
         self.getAxis("left").setTicks([list(ticks)])
-        self._words_px = max((len(text) for _, text in ticks), default=0) * 8
         self.place([day for day, _, _ in dots])
         self.refresh()
         self.frame(shown.first.toordinal(), shown.last.toordinal(), -most * 0.15, most * 1.15)
@@ -57,14 +60,13 @@ class DotChart(Chart):
             y=ys,
             symbol=["o" if passed else "s" for _, _, passed in self._shown],
             brush=[filled if passed else hollow for _, _, passed in self._shown],
-            size=theme.px(12),
-            pen=pg.mkPen(theme.colour("teal"), width=2),
+            size=theme.px(12 if len(xs) < _MANY else 7),
+            pen=pg.mkPen(theme.colour("teal"), width=2 if len(xs) < _MANY else 1),
         )
 
-    def dress(self, theme: Theme) -> None:
-        """Ticks that are words need room."""
-        super().dress(theme)
-        self.getAxis("left").setWidth(theme.px(max(40, self._words_px)))
+    def tick_words(self) -> Iterable[str]:
+        """The values as they are read."""
+        return (words for _, words in self._ticks)
 
 
 class WeekGrid(Chart):
@@ -75,6 +77,7 @@ class WeekGrid(Chart):
         self._days: frozenset[date] = frozenset()
         self._counts: Sequence[tuple[float, float, float]] = ()
         self._last = date.min
+        self._weekdays: Sequence[str] = ()
         self._starts: Sequence[date] = ()
         self._cells = pg.BarGraphItem(x=[], height=[], width=1.0)
         self._filled = pg.BarGraphItem(x=[], height=[], width=1.0)
@@ -84,6 +87,7 @@ class WeekGrid(Chart):
     def show_weeks(self, starts: Sequence[date], days: Sequence[date], last: date, weekdays: Sequence[str]) -> None:
         """Show these weeks; ``weekdays``: names from the first day of the week on; days after ``last`` are left out."""
         self._starts, self._days, self._last, self._counts = starts, frozenset(days), last, ()
+        self._weekdays = weekdays
         self.getAxis("left").setTicks([[(-row, name) for row, name in enumerate(weekdays)]])
         self.place([start.toordinal() + 3.0 for start in starts])
         self.refresh()
@@ -101,6 +105,10 @@ class WeekGrid(Chart):
         most = max((value for _, _, value in counts), default=1.0)
         first = min((middle - wide / 2 for middle, wide, _ in counts), default=0.0)
         self.frame(first, max((middle + wide / 2 for middle, wide, _ in counts), default=1.0), 0.0, most * 1.12)
+
+    def tick_words(self) -> Iterable[str]:
+        """The names of the weekdays."""
+        return self._weekdays
 
     def refresh(self) -> None:
         """Paint again, for other values or another theme."""

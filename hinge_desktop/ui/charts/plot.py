@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
@@ -12,7 +12,7 @@ os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from hinge_desktop.ui.theme import Theme, current_theme
@@ -222,6 +222,14 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         """Paint again, for other values or another theme."""
         self.dress(current_theme())
 
+    def tick_words(self) -> Iterable[str]:
+        """What may stand beside the left axis."""
+        return ()
+
+    def _words_px(self, theme: Theme) -> int:
+        metrics = QFontMetrics(theme.font(_axis_role(theme, self)))
+        return max((metrics.horizontalAdvance(words) for words in self.tick_words()), default=0) + theme.px(14)
+
     def dress(self, theme: Theme) -> None:
         """Colours and text of the axes."""
         self.setBackground(theme.colour("card"))
@@ -231,7 +239,8 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             axis.setPen(pg.mkPen(theme.edge))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
             axis.setStyle(tickFont=theme.font(_axis_role(theme, self)), tickLength=0)
-        self.getAxis("left").setWidth(theme.px(_AXIS_PX))
+            axis.setZValue(-1000)  # its grid lies behind the marks
+        self.getAxis("left").setWidth(max(theme.px(_AXIS_PX), self._words_px(theme)))
         self.getAxis("bottom").setHeight(theme.px(26))
 
 

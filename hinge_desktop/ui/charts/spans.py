@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
-from hinge_desktop.training.charted import MEANINGFUL_RISE, Spread, Usual
+from hinge_desktop.training.charted import MEANINGFUL_RISE, Spread
+from hinge_desktop.training.digested import Usual
 from hinge_desktop.training.ranges import Stretch
 from hinge_desktop.ui.charts.plot import Chart
 from hinge_desktop.ui.theme import current_theme

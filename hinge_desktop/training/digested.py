@@ -1,0 +1,156 @@
+"""A history read once, into what happened on each day; the charts pick and sum from that. Pure: no window, no clock."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from operator import attrgetter
+
+from hinge_desktop.curriculum.ladder import LADDER
+from hinge_desktop.training.outcome import LOOKED_AT, usual_pain
+from hinge_desktop.training.progress import StairPoint, staircase, told_pains
+from hinge_desktop.training.records import Felt, History, SelfTestRecord, SessionRecord
+from hinge_desktop.training.standing import when
+from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
+
+Told = tuple[date, tuple[int, ...]]
+"""A day and the numbers told on it, each 0..10."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What was practised in one day, week or month. ``days``, ``sessions``: those with a repetition of it."""
+
+    start: date
+    last: date
+    days: int = 0
+    sessions: int = 0
+    reps: int = 0
+    minutes: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class StepAmount:
+    """Work with one step in one day, week or month: the heaviest load, kg x repetitions, repetitions."""
+
+    start: date
+    last: date
+    load_kg: float
+    volume_kg: float
+    reps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The usual pain as it was from ``day`` on."""
+
+    day: date
+    pain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A history read once; every tuple is oldest first.
+
+    Attributes:
+        first, last: days with anything in them; None in an empty history.
+        points: the staircase.
+        days: what was practised on each day with any.
+        steps: step -> its work of each day with any.
+        pains, mornings, efforts: the numbers of each day that told any.
+        usuals: the usual pain at each session that told one.
+        felt: (day, places) of each session that told any.
+        tests: results of self-tests.
+        moments: (day, how many) of each day with hinge moments.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    points: tuple[StairPoint, ...] = ()
+    days: tuple[Amount, ...] = ()
+    steps: dict[int, tuple[StepAmount, ...]] = field(default_factory=dict)
+    pains: tuple[Told, ...] = ()
+    mornings: tuple[Told, ...] = ()
+    efforts: tuple[Told, ...] = ()
+    usuals: tuple[Usual, ...] = ()
+    felt: tuple[tuple[date, frozenset[Felt]], ...] = ()
+    tests: tuple[SelfTestRecord, ...] = ()
+    moments: tuple[tuple[date, int], ...] = ()
+
+
+def digest(history: History, limits: Thresholds = THRESHOLDS) -> Digest:
+    """Read a history once, judged by these limits."""
+    sessions = sorted(history.sessions, key=when)
+    tests = tuple(sorted(history.tests, key=attrgetter("local_day")))
+    moments = tuple(sorted(Counter(one.local_day for one in history.moments).items()))
+    ends = [group[index] for group in (sessions, tests) if group for index in (0, -1)]
+    days = [one.local_day for one in ends] + [day for day, _ in moments]
+    work, steps = _work(sessions)
+    return Digest(
+        first=min(days, default=None),
+        last=max(days, default=None),
+        points=staircase(history, limits),
+        days=work,
+        steps=steps,
+        pains=_told((one.local_day, told_pains(one)) for one in sessions),
+        mornings=_told((one.local_day, _one(one.next_morning_pain)) for one in sessions),
+        efforts=_told((one.local_day, _one(one.answers.effort)) for one in sessions),
+        usuals=_usuals(sessions, limits),
+        felt=tuple((one.local_day, one.answers.felt) for one in sessions if one.answers.felt),
+        tests=tests,
+        moments=moments,
+    )
+
+
+def _one(number: int | None) -> tuple[int, ...]:
+    return () if number is None else (number,)
+
+
+def _told(told: Iterable[Told]) -> tuple[Told, ...]:
+    of_day: dict[date, tuple[int, ...]] = {}
+    for day, numbers in told:
+        if numbers:
+            of_day[day] = of_day.get(day, ()) + numbers
+    return tuple(of_day.items())
+
+
+def _work(sessions: Iterable[SessionRecord]) -> tuple[tuple[Amount, ...], dict[int, tuple[StepAmount, ...]]]:
+    """What was practised on each day, and of each step; sessions stand oldest first."""
+    step_of = {exercise: step for step, exercise in enumerate(LADDER, start=1)}
+    of_day: dict[date, tuple[int, int, float]] = {}
+    of_step: dict[tuple[int, date], tuple[float, float, int]] = {}
+    for one in sessions:
+        day, reps, seconds = one.local_day, 0, 0.0
+        for set_ in one.sets:
+            done = set_.done_reps
+            if not done or set_.role in LOOKED_AT:
+                continue
+            reps += done
+            seconds += set_.duration_s
+            step = step_of.get(set_.exercise_id)
+            if step is not None:
+                load, volume, before = of_step.get((step, day), (0.0, 0.0, 0))
+                of_step[step, day] = (max(load, set_.load_kg), volume + set_.load_kg * done, before + done)
+        if reps:
+            count, more, longer = of_day.get(day, (0, 0, 0.0))
+            of_day[day] = (count + 1, more + reps, longer + seconds)
+    days = tuple(Amount(day, day, 1, count, reps, seconds / 60.0) for day, (count, reps, seconds) in of_day.items())
+    steps: defaultdict[int, list[StepAmount]] = defaultdict(list)
+    for (step, day), (load, volume, reps) in of_step.items():
+        steps[step].append(StepAmount(day, day, load, volume, reps))
+    return days, {step: tuple(work) for step, work in sorted(steps.items())}
+
+
+def _usuals(sessions: Iterable[SessionRecord], limits: Thresholds) -> tuple[Usual, ...]:
+    told: list[SessionRecord] = []
+    found: list[Usual] = []
+    for one in sessions:
+        if one.answers.pain_before is None:
+            continue
+        usual = usual_pain(told, one, limits)
+        told = [*told, one][-limits.usual_of :]
+        if usual is not None:
+            found.append(Usual(one.local_day, usual))
+    return tuple(found)
