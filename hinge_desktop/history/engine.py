@@ -124,6 +124,8 @@ def _meaning(path: Path, error: BaseException | None) -> StorageError | None:
             return read_only(path)
         case "" if isinstance(error, sqlite3.OperationalError):  # "Could not decode to UTF-8 column"
             return damaged(path)
+        case "ERROR" if str(error) == "unsupported file format":  # the one damage that has only a text
+            return damaged(path)
     return None
 
 

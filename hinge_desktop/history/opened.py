@@ -11,15 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Self
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine
 
 from hinge_desktop import durable
 from hinge_desktop.errors import StorageError, StorageUnavailable
 from hinge_desktop.history import inspection, seal
 from hinge_desktop.history.backup import NotWhole, back_up, back_up_now, is_whole
 from hinge_desktop.history.engine import damaged, make_engine, plainly, raw, read_only
-from hinge_desktop.history.migrations import upgrade
-from hinge_desktop.history.schema import metadata
+from hinge_desktop.history.migrations import has_our_tables, upgrade
 
 log = logging.getLogger(__name__)
 
@@ -159,7 +158,7 @@ class OpenHistory:
 
     @contextmanager
     def _change(self, uuid: str = "") -> Iterator[Connection]:
-        """One transaction; the session ``uuid``, if it is over, is sealed at its end as it is then."""
+        """One transaction; the session ``uuid`` is sealed at its end as it is then."""
         if self.read_only:
             raise StorageUnavailable(self.notice)
         with plainly(self.path), self._engine.begin() as connection:
@@ -196,8 +195,9 @@ def _connect(path: Path) -> Engine:
             if not is_whole(connection):
                 raise damaged(path)
         upgrade(engine, path)
-        if not set(metadata.tables) <= set(inspect(engine).get_table_names()):
-            raise damaged(path)
+        with raw(engine) as connection:
+            if not has_our_tables(connection):
+                raise damaged(path)
         for file in (path, inspection.wal_of(path)):
             if file.exists() and file.stat().st_mode & 0o077:
                 file.chmod(0o600)

@@ -2,8 +2,7 @@
 
 1. The three files (database, log, shared memory) are copied byte for byte into ``damaged/<moment>/``.
 2. A new file is built beside the place: the newest good copy, or an empty history where there is none.
-3. What is good in the damaged file and newer than that copy is put into it: all whose seal fits, and sessions that
-   were not finished (they have no seal) as far as they can be read.
+3. What is good in the damaged file and newer than that copy is put into it: all whose seal fits.
 4. The new file is looked through, then takes the place of the old one.
 
 Stopped anywhere, the next start begins again. Only damage is treated so: a full disk, a missing right or another

@@ -1,12 +1,13 @@
 """Seals: eight bytes that say whether what is read is what was written.
 
 SQLite's own checks look at the form of a page and miss more than a quarter of the single flipped bits that change
-a value. So everything of a finished session (its row, its sets, its repetitions) is written down in one fixed
+a value. So everything of a session (its row, its sets, its repetitions) is written down in one fixed
 text, its *image*, and the BLAKE2 digest of that is kept with it; likewise for each row that stands beside the
 sessions. An image is also all that is needed to write a session again, so the trash and the journal keep images.
 
-A session that is still open changes with each repetition and has no seal. The columns are those the file has:
-a step of ``migrations`` that adds one has to seal anew at its end (:func:`seal_all`).
+A session that is still open is sealed anew with each repetition, in the same transaction: it is what a bad disk
+would harm most likely. The columns are those the file has: a step of ``migrations`` that adds one has to seal anew
+at its end (:func:`seal_all`).
 """
 
 from __future__ import annotations
@@ -126,9 +127,7 @@ def _sessions(database: sqlite3.Connection, which: str = "") -> Iterator[Sealed]
     ending, uuid = names.index("ending"), names.index("uuid")
     for key, seal, *values in database.execute(f"SELECT id, seal, {', '.join(names)} FROM session {which}"):
         image = _text({"session": dict(zip(names, values, strict=True)), "set": of_sets, "sets": sets.get(key, [])})
-        is_open = values[ending] == _OPEN
-        good = seal is None if is_open else seal == digest(image)
-        yield Sealed("session", values[uuid], image, good, is_open)
+        yield Sealed("session", values[uuid], image, seal == digest(image), values[ending] == _OPEN)
 
 
 def _rows(database: sqlite3.Connection, table: str, which: str = "") -> Iterator[Sealed]:
@@ -151,14 +150,11 @@ _text = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 
 
 def reseal(database: sqlite3.Connection, table: str, uuid: str) -> None:
-    """Write the seal that fits what is there now; a session that is open has none, one that is gone needs none."""
+    """Write the seal that fits what is there now; one that is gone needs none."""
     row = database.execute(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,)).fetchone()
     if row is None:
         return
-    if table == "session" and database.execute("SELECT ending FROM session WHERE id = ?", row).fetchone() == (_OPEN,):
-        seal = None
-    else:
-        seal = digest(read(database, table, row[0]).image)
+    seal = digest(read(database, table, row[0]).image)
     database.execute(f"UPDATE {table} SET seal = ? WHERE id = ? AND seal IS NOT ?", (seal, *row, seal))
 
 

@@ -1,6 +1,6 @@
 """Kill a practising program at random instants; every repetition it told must be there, and it must go on there.
 
-    python -m tests.campaigns.kill_mid_set --kills 50 [--seed 1] [--window | -- PROGRAM ARGUMENTS ...]
+    python -m tests.campaigns.kill_mid_set --count 1000 [--seed 1] [--window | -- PROGRAM ARGUMENTS ...]
 
 PROGRAM is started with ``HINGE_HOME`` set and ``--tell-reps FD`` added, writes ``rep UUID POSITION NUMBER`` to that
 descriptor for each repetition on the disk, and takes an interrupted session up by itself. Without one,
@@ -116,7 +116,7 @@ def run(
     open_session: SessionRecord | None = None
     expected: Told | None = None  # the first repetition the next start should tell
     for _ in range(kills):
-        life = _practise_and_kill(home, program, chance, killer or Killer())
+        life = practise_and_kill(home, program, chance, killer or Killer())
         outcome.kills += 1
         outcome.offers += len(life.offers)
         if life.finding:
@@ -162,7 +162,7 @@ def judge_offer(life: Life, open_session: SessionRecord | None) -> list[str]:
     ]
 
 
-def _practise_and_kill(home: Path, program: Sequence[str], chance: random.Random, killer: Killer) -> Life:
+def practise_and_kill(home: Path, program: Sequence[str], chance: random.Random, killer: Killer) -> Life:
     """Start, kill at a random instant (one in five perhaps before the first repetition); what was told."""
     reader, writer = os.pipe()
     environment = os.environ | {"HINGE_HOME": str(home), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
@@ -172,7 +172,7 @@ def _practise_and_kill(home: Path, program: Sequence[str], chance: random.Random
     if chance.random() < 0.2:
         time.sleep(chance.uniform(0.0, killer.early_s))
     else:
-        text, finding = _listen(reader, chance.randint(1, killer.most_reps))
+        text, finding = listen(reader, chance.randint(1, killer.most_reps))
         time.sleep(chance.uniform(0.0, 0.15))
     process.kill()
     process.wait()
@@ -188,7 +188,7 @@ def _practise_and_kill(home: Path, program: Sequence[str], chance: random.Random
     )
 
 
-def _listen(reader: int, wanted: int) -> tuple[bytes, str]:
+def listen(reader: int, wanted: int) -> tuple[bytes, str]:
     """Read until so many repetitions were told; the text, and why there are fewer."""
     text = b""
     while (text.count(b"\nrep ") + text.startswith(b"rep ")) < wanted:
@@ -266,7 +266,7 @@ def _next(open_session: SessionRecord | None) -> Told | None:
 def main() -> int:
     """Run a campaign and print its outcome; 1 when something was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--count", "--kills", dest="kills", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--window", action="store_true", help="kill the whole program with its window")
     parser.add_argument("program", nargs="*", default=CHILD)

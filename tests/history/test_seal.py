@@ -16,7 +16,7 @@ from hinge_desktop.errors import StorageDamaged
 from hinge_desktop.history import seal
 from hinge_desktop.history.backup import is_whole
 from hinge_desktop.history.store import Store
-from hinge_desktop.training.records import Answers, Ending, SessionStart
+from hinge_desktop.training.records import Answers, Ending, SessionStart, SetStart
 from tests.history.test_migrations import FORMATS
 
 CHANGES = (
@@ -82,11 +82,18 @@ def test_every_change_of_a_session_that_is_over_seals_it_again(full: Path) -> No
         assert database.execute("SELECT count(*) FROM session WHERE seal IS NULL").fetchone() == (0,)
 
 
-def test_a_session_that_is_open_has_no_seal(path: Path, a_session: SessionStart) -> None:
+def test_a_session_that_is_open_is_sealed_with_each_repetition(path: Path, a_session: SessionStart) -> None:
+    at = a_session.started_utc
     with Store.open(path) as store:
         store.begin_session(a_session)
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT seal FROM session").fetchall() == [(None,)]
+        store.begin_set(a_session.uuid, SetStart(0, "hero-squat", 8, 0.0, "3-1-1-1"), at)
+        for number in (1, 2):
+            store.add_rep(a_session.uuid, 0, number, 6.0, at)
+            with store.reading() as connection:
+                assert seal.all_good(seal.driver(connection))
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE rep SET dur_ms = 6001 WHERE idx = 2")
+        assert not is_whole(database)
 
 
 def test_a_session_written_from_its_image_is_the_same_session(full: Path) -> None:
@@ -107,3 +114,24 @@ def test_the_form_of_an_image_does_not_change() -> None:
     text = seal._text({"session": {"note": "\N{SNOWMAN}", "step": None}, "set": ["reps"], "sets": [["1,6000,5"]]})
     assert text == '{"session":{"note":"\\u2603","step":null},"set":["reps"],"sets":[["1,6000,5"]]}'
     assert seal.digest(text).hex() == "daeada7722f00bf1"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("reason_shown", "reason_shovn"), ("BETWEEN 0 AND 10", "BETWEEN 0 AND 18")]
+)
+def test_a_bit_that_changed_in_the_text_of_a_table_is_seen(full: Path, before: str, after: str) -> None:
+    content = full.read_bytes()
+    assert before.encode() in content
+    full.write_bytes(content.replace(before.encode(), after.encode()))
+    with closing(sqlite3.connect(full)) as database:
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    with pytest.raises(StorageDamaged):
+        Store.open(full)
+
+
+def test_a_bit_that_makes_it_another_kind_of_database_is_damage(full: Path) -> None:
+    content = bytearray(full.read_bytes())
+    content[47] ^= 16  # the number of the schema's format; https://www.sqlite.org/fileformat2.html
+    full.write_bytes(content)
+    with pytest.raises(StorageDamaged):
+        Store.open(full)
