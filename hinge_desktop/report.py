@@ -16,6 +16,7 @@ from PySide6.QtCore import QLocale
 from PySide6.QtGui import QPageSize
 
 from hinge_desktop import durable
+from hinge_desktop.body.motion import Motion
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.errors import OptionError
 from hinge_desktop.motions import Motions, Wish
@@ -37,7 +38,7 @@ from hinge_desktop.report_pages import (
     Table,
     Text,
 )
-from hinge_desktop.report_sheets import Notes, lay_out, pdf, room_of
+from hinge_desktop.report_sheets import MOST_SHEETS, Notes, lay_out, pdf, room_of
 from hinge_desktop.report_words import TITLE, Words, day_text, left_out
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.day import exercise_of_step
@@ -138,11 +139,14 @@ def report_bytes(
     seated = in_force(history, today, settings.limits).seated_first
     exercise = exercise_of_step(curriculum, decision.step, seated_first=seated)
     words = Words(numbers, decision, exercise, settings, curriculum)
-    sheets = lay_out(
-        [_head(words), _ladder(words), _dose(words, settings), _days(words, numbers), *_told(words)],
-        Notes(_notes(words), len(words.therapist_notes()) + len(words.own_notes()), _said_left_out),
-        room_of(wanted.page_size),
-    )
+    motion = _motion(words, settings)
+    for poses_pt in POSES_PT:
+        dose = _dose(words, settings, motion, poses_pt)
+        notes = Notes(_notes(words), len(words.therapist_notes()) + len(words.own_notes()), _said_left_out)
+        sections = [_head(words), _ladder(words), dose, _days(words, numbers), *_told(words)]
+        sheets = lay_out(sections, notes, room_of(wanted.page_size))
+        if len(sheets) <= MOST_SHEETS:
+            break
     foot = f"Made by Hinge on {day_text(today)}"
     return with_day(pdf(TITLE, sheets, wanted.page_size, foot), today)
 
@@ -164,13 +168,17 @@ def _ladder(words: Words) -> Section:
     return Beside(where, _lines("Practice in these days", words.amount()), 0.52)
 
 
-def _dose(words: Words, settings: Settings) -> Section:
+def _motion(words: Words, settings: Settings) -> Motion:
+    """The present step as it is set, by the body of the settings."""
     exercise = words.exercise
     dose = dose_of(exercise, settings.dose_for(exercise.id))
     load = settings.load_for(exercise.id, dose.load_kg)
-    motion = Motions(settings).motion(exercise, load, Wish(durations_s=durations_s(dose)))
-    label = mass_text(load, settings.units) if load else ""
-    poses = Drawing(POSES_PT, partial(paint_poses, motion=motion, bell_label=label))
+    return Motions(settings).motion(exercise, load, Wish(durations_s=durations_s(dose)))
+
+
+def _dose(words: Words, settings: Settings, motion: Motion, poses_pt: float) -> Section:
+    label = mass_text(motion.load_kg, settings.units) if motion.load_kg else ""
+    poses = Drawing(poses_pt, partial(paint_poses, motion=motion, bell_label=label))
     how = Text("How I do it now, with the way of the hips", HEAD)
     return Stack([how, *map(Text, words.dose()), poses])
 
@@ -183,13 +191,12 @@ def _days(words: Words, numbers: Numbers) -> Section:
 
 
 def _told(words: Words) -> list[Section]:
-    moments = _lines("Hinges of daily life", [words.moments()])
-    choices = _lines("Safety questions and choices", words.choices())
     felt = _table("Where I felt it", ("left", "right"), ("", "Sessions"), words.felt())
     return [
         _table(words.way(), _STEP_SIDES, _STEP_HEAD, words.steps()),
-        Beside(felt, Stack([moments, choices], gap=9.0), 0.52),
+        Beside(felt, _lines("Hinges of daily life", [words.moments()]), 0.52),
         _table("Self-tests", _TEST_SIDES, _TEST_HEAD, words.tests()),
+        _lines("Safety questions and choices", words.choices()),
         Text(words.missing(), SMALL),
     ]
 

@@ -20,7 +20,8 @@ from hinge_desktop.stage.style import STYLES
 from hinge_desktop.training.outcome import Outcome
 from hinge_desktop.training.standing import FIRST_STEP, LAST_STEP
 
-POSES_PT = 132.0
+POSES_PT = (132.0, 108.0, 84.0)
+"""How high the poses are; lower where the page has little room."""
 MOST_POSES = 6
 _CAPTION_PT = 12.0
 _STYLE = STYLES["light"].with_layers(background=False)

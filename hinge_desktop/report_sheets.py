@@ -44,7 +44,8 @@ def room_of(paper: QPageSize) -> QSizeF:
 def lay_out(sections: Sequence[Section], notes: Notes, room: QSizeF) -> list[Sheet]:
     """Each section whole, on the first sheet that still has room for it below the one before; then the notes.
 
-    Notes that have no room on the last of :data:`MOST_SHEETS` are counted and said.
+    Notes that have no room on the last of :data:`MOST_SHEETS` are counted and said. There are more sheets than that
+    only where the sections alone need them.
     """
     filled = [_Layout(room)]
     for section in sections:
@@ -60,7 +61,7 @@ def lay_out(sections: Sequence[Section], notes: Notes, room: QSizeF) -> list[She
         whole = filled[shown].with_one(notes.rest(notes.count - shown), _CLOSE_PT)
         if len(whole.sheets) <= MOST_SHEETS:
             return whole.sheets
-    return filled[0].sheets
+    return whole.sheets
 
 
 class _Layout:

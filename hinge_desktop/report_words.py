@@ -50,7 +50,7 @@ _ADVICE = {
     "stay": "stay on step {step}",
     "step_back": "go back to step {step}",
 }
-_MOST_CHOICES = 6
+_MOST_CHOICES, _MOST_YES = 4, 5
 _ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
@@ -94,7 +94,7 @@ class Words:
             yield f"Good days so far: {decision.good_sessions} of {decision.needed}."
         if self.numbers.left_out:
             steps = ", ".join(str(step) for step in self.numbers.left_out)
-            yield f"Left out for now, as I was told to: step {steps}."
+            yield f"Left out for now, as I was told to: {'steps' if ',' in steps else 'step'} {steps}."
 
     def amount(self) -> Iterator[str]:
         """How much was practised in these days, and that there was more before them."""
@@ -173,7 +173,7 @@ class Words:
         rows = [(FELT_NAMES[place], Share(times, number.felt_told)) for place, times in number.felt]
         asked = (("it looked like the figure", number.looked), ("a leg tingled or was numb", number.legs))
         rows += [(words, share) for words, share in asked if share.told]
-        return [(words, f"{one.yes:,} of {one.told:,} ({round(100 * one.yes / one.told)} %)") for words, one in rows]
+        return [(words, f"{one.yes:,} of {one.told:,} ({_percent(one)})") for words, one in rows]
 
     def tests(self) -> list[tuple[str, ...]]:
         """Each self-test: how often, its first and its newest result with their days."""
@@ -201,19 +201,23 @@ class Words:
         return f"{_many(number.moments_in_all, 'hinge')} counted in the day, apart from practice: {', '.join(kinds)}."
 
     def choices(self) -> Iterator[str]:
-        """Safety questions, and where another step was chosen."""
+        """Safety questions, and where another step was chosen; of many the most pressing, or the newest."""
         number = self.numbers
         if number.screening is not None:
             told = dict(number.screening.answers)
             yes = [one.text for one in QUESTIONS if told.get(one.id)]
-            said = f"answered yes: {' '.join(yes)}" if yes else "none answered yes."
+            said = f"answered yes: {' '.join(yes[:_MOST_YES])}" if yes else "none answered yes."
+            more = f" And {len(yes) - _MOST_YES} more of them." if len(yes) > _MOST_YES else ""
             asked = " I asked who looks after me, and weight is fine." if told.get(ASKED) else ""
-            yield f"Safety questions of {day_text(number.screening.local_day)}: {said}{asked}"
-        for one in number.overrules[-_MOST_CHOICES:]:
-            chosen = f"I chose step {one.chosen_step} where Hinge advised step {one.advised_step}."
-            yield f"{day_text(one.local_day)}: {chosen}"
-        if len(number.overrules) > _MOST_CHOICES:
-            yield f"Earlier choices of another step in these days: {len(number.overrules) - _MOST_CHOICES}."
+            yield f"Safety questions of {day_text(number.screening.local_day)}: {said}{more}{asked}"
+        if number.overrules:
+            newest = [
+                f"step {one.chosen_step} instead of {one.advised_step} on {day_text(one.local_day)}"
+                for one in number.overrules[-_MOST_CHOICES:]
+            ]
+            before = len(number.overrules) - len(newest)
+            earlier = f" Before that {_many(before, 'time')} in these days." if before else ""
+            yield f"I chose another step than Hinge advised: {', '.join(newest)}.{earlier}"
 
     # -- the notes --------------------------------------------------------------------------------
 
@@ -249,7 +253,7 @@ class Words:
 
 def left_out(notes: int) -> str:
     """What is said of notes for which there is no room."""
-    return f"No room on these pages for {_many(notes, 'older note')}; all of them are kept in Hinge."
+    return f"No room on these pages for {_many(notes, 'more note')}; all of them are kept in Hinge."
 
 
 def day_text(day: date) -> str:
@@ -301,6 +305,14 @@ def _result(one: SelfTestRecord) -> str:
     if kind.form == "feet":
         return feet_text(one.value)
     return "yes" if one.passed else "not yet"
+
+
+def _percent(share: Share) -> str:
+    """Whole percent; a few are not none, and nearly all are not all."""
+    percent = 100 * share.yes / share.told
+    if 0.0 < percent < 1.0:
+        return "under 1 %"
+    return "over 99 %" if 99.0 < percent < 100.0 else f"{round(percent)} %"
 
 
 def _upto(low: int, high: int) -> str:

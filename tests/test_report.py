@@ -13,7 +13,7 @@ from statistics import median
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QSizeF
 
 from hinge_desktop import assets
 from hinge_desktop.curriculum.ladder import Curriculum, build_curriculum
@@ -23,11 +23,24 @@ from hinge_desktop.errors import OptionError
 from hinge_desktop.history.store import Store
 from hinge_desktop.report import AS_USUAL, Paper, Wanted, report_bytes, usual_paper, write_report
 from hinge_desktop.report_numbers import Numbers, count
+from hinge_desktop.report_pages import Drawing, Section
+from hinge_desktop.report_sheets import Notes, lay_out
 from hinge_desktop.report_words import LONGEST_NOTE, day_text
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.dose import LONGEST_NOTE as LONGEST_DOSE_NOTE
 from hinge_desktop.training.dose import DoseChoice
-from hinge_desktop.training.records import Felt, History, OverruleRecord
+from hinge_desktop.training.moments import KINDS as MOMENT_KINDS
+from hinge_desktop.training.records import (
+    Ending,
+    Felt,
+    History,
+    MomentRecord,
+    OverruleRecord,
+    ScreeningRecord,
+    SelfTestRecord,
+    SkipRecord,
+)
+from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.training.selftest_kinds import KINDS
 from tests.printed import Printed
 from tests.training.told import QUIET, at, day_of, session
@@ -266,7 +279,7 @@ def test_long_notes_fit_and_what_has_no_room_is_counted(
     shown = re.findall(r"20\d\d (\d+)\. ", printed.words)
     assert shown == [str(number) for number in range(59, 59 - len(shown), -1)], "the newest, each whole"
     assert len(shown) > 3
-    assert printed.number(r"No room on these pages for (\d+) older notes") == 60 - len(shown)
+    assert printed.number(r"No room on these pages for (\d+) more notes") == 60 - len(shown)
     assert f"… ({len(' '.join(f'59. {note}'.split())) - LONGEST_NOTE} letters more in Hinge)" in printed.words
 
 
@@ -275,15 +288,39 @@ def test_everything_at_once_still_fits(curriculum: Curriculum, tmp_path: Path, p
     """A long note of the therapist on every exercise, another step chosen daily, every safety question a yes."""
     words = ("Keep the chin tucked and breathe out on the way up. " * 20)[:LONGEST_DOSE_NOTE]
     notes = [(name, DoseChoice(note=words, therapist=True)) for name in curriculum.exercises]
-    chosen = [OverruleRecord(at(day), day_of(day), 3, 2, "why not yet") for day in range(50)]
-    history = replace(lived(300, "A note. " * 30), overrules=tuple(chosen))
+    legs = replace(QUIET, felt=frozenset(Felt), leg_symptoms=True, pain_worst=6, note="A note. " * 30)
+    history = replace(
+        lived(300),
+        sessions=(*lived(300).sessions, session(220, answers=legs, ending=Ending.PAIN, flare=True)),
+        screenings=(ScreeningRecord(at(1), day_of(1), tuple((one.id, True) for one in QUESTIONS)),),
+        overrules=tuple(OverruleRecord(at(day), day_of(day), 3, 2, "why not yet") for day in range(50)),
+        skips=tuple(SkipRecord(at(1), day_of(1), step, True) for step in range(3, 11)),
+        tests=tuple(SelfTestRecord(at(day), day_of(day), one, 1.25, False) for one in KINDS for day in (3, 40)),
+        moments=tuple(MomentRecord(at(day), day_of(day), one) for one in MOMENT_KINDS for day in range(200)),
+    )
     printed = page(history, curriculum, tmp_path, Settings(doses=tuple(notes)), Wanted(None, paper))
     assert_fits(printed, paper)
-    assert "Notes of my therapist" in printed.words
-    assert "Earlier choices of another step in these days: 44" in printed.words
-    shown = printed.words.count("Keep the chin tucked and breathe out on the way up. Keep")
-    assert shown
-    assert re.search(r"No room on these pages for \d+ older notes", printed.words)
+    assert f"And {len(QUESTIONS) - 5} more of them." in printed.words
+    assert "on 20 Apr 2026. Before that 46 times in these days." in printed.words
+    shown = printed.words.count("the way up. Keep the chin tucked and breathe out on the way up. Keep the chin")
+    assert "buttocks 1 of 301 (under 1 %)" in printed.words
+    assert "back of the thighs 301 of 301 (100 %)" in printed.words
+    assert (shown > 0) == ("Notes of my therapist" in printed.words)
+    assert printed.number(r"No room on these pages for (\d+) more notes") > len(notes) // 2
+
+
+def test_what_has_no_room_at_all_is_still_said() -> None:
+    """Sections that leave no room for one note, nor for the line that says so, take a sheet more."""
+    note = Drawing(30.0, print)
+    rest: list[int] = []
+
+    def said(count: int) -> Section:
+        rest.append(count)
+        return Drawing(12.0, print)
+
+    sheets = lay_out([Drawing(690.0, print), Drawing(690.0, print)], Notes(iter([note] * 3), 3, said), QSizeF(500, 700))
+    assert [len(sheet) for sheet in sheets] == [1, 1, 1]
+    assert rest[-1] == 3
 
 
 def test_the_pictures_are_drawn_and_not_dots(printed: Printed) -> None:
