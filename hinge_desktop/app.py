@@ -60,6 +60,7 @@ class App(Parts):
         keeper.ready.connect(journey.history_ready)
         keeper.ready.connect(self.listening.prepare)
         keeper.storage_failed.connect(journey.storage_failed)
+        keeper.told.connect(self.window.tell)
         self.situation.settings_changed.connect(self._settings_changed)
         self.situation.settings_changed.connect(self.choices.settings_changed)
         self.situation.refused.connect(self.window.tell)

@@ -30,7 +30,7 @@ from hinge_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from hinge_desktop.app import App
-    from hinge_desktop.keeper import RepTeller
+    from hinge_desktop.rep_teller import RepTeller
 
 
 class Start(QObject):
@@ -81,7 +81,7 @@ class Start(QObject):
         from hinge_desktop import settings as settings_file
         from hinge_desktop.app import build
         from hinge_desktop.boot import BugCatcher, start_log
-        from hinge_desktop.keeper import RepTeller
+        from hinge_desktop.rep_teller import RepTeller
 
         QApplication.setWindowIcon(assets.icon("hinge"))
         assets.load_fonts()

@@ -125,7 +125,7 @@ def test_no_room_of_the_program_is_left_out(told: tuple[Said, ...]) -> None:
     files = {said.file for said in told}
     for room in ("ui", "training", "curriculum", "history"):
         assert any(file.startswith(f"hinge_desktop/{room}/") for file in files)
-    for name in ("tray.py", "voice.py", "wake.py", "settings.py", "start.py", "keeper.py", "boot.py"):
+    for name in ("tray.py", "voice.py", "wake.py", "settings.py", "start.py", "scribe.py", "boot.py"):
         assert f"hinge_desktop/{name}" in files
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "assets" / "exercises").glob("*.toml")}
     assert shipped <= files

@@ -54,14 +54,21 @@ def back_up_now(source: sqlite3.Connection, history: Path, now: datetime) -> Pat
     Raises:
         As :func:`back_up`; then nothing was thinned.
     """
-    folder = folder_of(history)
-    _sweep(folder)
-    moment = now
-    while (target := folder / f"{history.stem}-{moment.astimezone(UTC).strftime(_STAMP)}{history.suffix}").exists():
-        moment += timedelta(seconds=1)  # the clock was set back: never over an older copy
+    _sweep(folder_of(history))
+    target = free_name(history, now)
     back_up(source, target)
     _thin(history, now)
     return target
+
+
+def free_name(history: Path, moment: datetime, why: str = "") -> Path:
+    """Where a copy made at ``moment`` goes. One made for a reason, a word or two with hyphens, is never thinned."""
+    stem = f"{history.stem}-{why}" if why else history.stem
+    while True:
+        name = f"{stem}-{moment.astimezone(UTC).strftime(_STAMP)}{history.suffix}"
+        if not (target := folder_of(history) / name).exists():
+            return target
+        moment += timedelta(seconds=1)  # never over an older copy, also where the clock was set back
 
 
 def folder_of(history: Path) -> Path:

@@ -100,7 +100,8 @@ def _rows(table: Table, records: Iterable[object]) -> list[dict[str, object]]:
     """Rows of what stands beside the sessions. Who they are comes from their place, so that it is always the same."""
     found = []
     for number, record in enumerate(records, 1):
-        row = {one.name: getattr(record, one.name) for one in fields(record)}  # type: ignore[arg-type]
+        names = [one.name for one in fields(record) if one.name != "uuid"]  # type: ignore[arg-type]
+        row = {name: getattr(record, name) for name in names}
         if "answers" in row:
             row["answers"] = [list(pair) for pair in row["answers"]]
         found.append({"id": number, "uuid": str(uuid5(NAMESPACE_OID, f"{table.name} {number} {row}")), **row})

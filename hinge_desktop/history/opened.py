@@ -35,6 +35,7 @@ class OpenHistory:
     def __init__(self, path: Path, engine: Engine, *, notice: str = "", copy: TemporaryDirectory[str] | None = None):
         self.path, self.notice, self.read_only = path, notice, bool(notice)
         self._engine, self._copy = engine, copy
+        self._copied = self._total()
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -94,10 +95,9 @@ class OpenHistory:
         self.close()
 
     @property
-    def changes(self) -> int:
-        """How many rows were changed since it was opened; grows with every change."""
-        with raw(self._engine) as connection:
-            return connection.total_changes
+    def changed(self) -> bool:
+        """Whether a row was changed since it was opened, or since it was last copied beside those of earlier."""
+        return self._total() != self._copied
 
     # ---- all at once: exchange with other files ----------------------------------------------------------
 
@@ -114,6 +114,15 @@ class OpenHistory:
             yield connection
             seal.seal_all(seal.driver(connection))
         self._forget()
+        self.fold()
+
+    def shrink(self) -> None:
+        """Write the file anew without what was removed from it. Should the disk refuse, it only stays larger."""
+        try:
+            with raw(self._engine) as connection:
+                connection.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            log.warning("%s could not be made smaller: %s", self.path, error)
         self.fold()
 
     def copy_to(self, target: Path) -> None:
@@ -139,11 +148,17 @@ class OpenHistory:
         self.fold()
         with plainly(self.path), raw(self._engine) as connection:
             try:
-                return back_up_now(connection, self.path, now_utc)
+                copy = back_up_now(connection, self.path, now_utc)
             except NotWhole as error:
                 raise damaged(self.path) from error
+        self._copied = self._total()
+        return copy
 
     # ---- how ---------------------------------------------------------------------------------------------
+
+    def _total(self) -> int:
+        with raw(self._engine) as connection:
+            return connection.total_changes
 
     def _forget(self) -> None:
         """What was read may have changed."""

@@ -12,43 +12,29 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, Table, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from hinge_desktop.history import queries
-from hinge_desktop.history.opened import OpenHistory
+from hinge_desktop.history.changes import Changes, columns, of_session, the_one
 from hinge_desktop.history.schema import (
-    moment,
-    overrule,
     rep,
-    screening,
-    self_test,
     session,
     set_,
-    skip,
-    tour_day,
 )
-from hinge_desktop.history.seal import driver, reseal
 from hinge_desktop.training.records import (
     Answers,
     Ending,
     History,
-    MomentRecord,
-    OverruleRecord,
-    ScreeningRecord,
-    SelfTestRecord,
     SessionRecord,
     SessionStart,
     SetStart,
-    SkipRecord,
-    TourRecord,
 )
 
 
-class Store(OpenHistory):
-    """A history that is open; see :class:`OpenHistory` for how it is opened."""
+class Store(Changes):
+    """A history that is open; see ``opened`` for how, and ``changes`` for what can be taken back."""
 
     def __init__(self, path: Path, engine: Engine, *, notice: str = "", copy: TemporaryDirectory[str] | None = None):
         super().__init__(path, engine, notice=notice, copy=copy)
@@ -107,60 +93,15 @@ class Store(OpenHistory):
     def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None:
         """A session is over, with what the user said of it. Its plan has served: the sets say what was done."""
         with self._change(uuid) as connection:
-            _one(connection, _of(uuid).values(ending=ending, ended_utc=ended_utc, plan="", **_columns(answers)))
+            the_one(
+                connection, of_session(uuid).values(ending=ending, ended_utc=ended_utc, plan="", **columns(answers))
+            )
         self.fold()
 
     def change_plan(self, uuid: str, plan: str, planned_sets: int) -> None:
         """What is left of a session was planned anew."""
         with self._change(uuid) as connection:
-            _one(connection, _of(uuid).values(plan=plan, planned_sets=planned_sets))
-
-    # ---- afterwards --------------------------------------------------------------------------------------
-
-    def update_answers(self, uuid: str, answers: Answers) -> None:
-        """The user said something else, or more, of a session."""
-        with self._change(uuid) as connection:
-            _one(connection, _of(uuid).values(**_columns(answers)))
-
-    def set_next_morning(self, uuid: str, pain: int | None) -> None:
-        """Pain on the morning after a session, 0 to 10; None takes it back."""
-        with self._change(uuid) as connection:
-            _one(connection, _of(uuid).values(next_morning_pain=pain))
-
-    def delete_session(self, uuid: str) -> None:
-        """Remove a session with its sets and repetitions. One that is not there is already removed."""
-        with self._change(uuid) as connection:
-            connection.execute(delete(session).where(session.c.uuid == uuid))
-        self.fold()
-
-    def add_screening(self, record: ScreeningRecord) -> None:
-        """The red-flag page was answered."""
-        row = {
-            "answered_utc": record.answered_utc,
-            "local_day": record.local_day,
-            "answers": [list(pair) for pair in record.answers],
-        }
-        self._add_once(screening, row)
-
-    def add_overrule(self, record: OverruleRecord) -> None:
-        """The user chose another step than the one advised."""
-        self._add_once(overrule, _row(record))
-
-    def add_skip(self, record: SkipRecord) -> None:
-        """The user was told not to do a step, or may do it again."""
-        self._add_once(skip, _row(record))
-
-    def add_self_test(self, record: SelfTestRecord) -> None:
-        """A self-test was done."""
-        self._add_once(self_test, _row(record))
-
-    def add_moment(self, record: MomentRecord) -> None:
-        """A hinge moment was counted."""
-        self._add_once(moment, _row(record))
-
-    def add_tour_day(self, record: TourRecord) -> None:
-        """A day of the tour was looked at."""
-        self._add_once(tour_day, _row(record))
+            the_one(connection, of_session(uuid).values(plan=plan, planned_sets=planned_sets))
 
     # ---- reading -----------------------------------------------------------------------------------------
 
@@ -200,19 +141,13 @@ class Store(OpenHistory):
         with super()._change(uuid) as connection:
             yield connection
         if uuid:
-            self._changed.add(uuid)
+            self._touched(uuid)
 
     def _forget(self) -> None:
         self._sessions = None
 
-    def _add_once(self, table: Table, row: dict[str, object]) -> None:
-        """Insert a row unless the very same is there."""
-        with self._change() as connection:
-            same = select(table.c.id).where(*(table.c[name] == value for name, value in row.items()))
-            if connection.execute(same).first() is None:
-                uuid = str(uuid4())
-                connection.execute(insert(table), row | {"uuid": uuid})
-                reseal(driver(connection), table.name, uuid)
+    def _touched(self, uuid: str) -> None:
+        self._changed.add(uuid)
 
 
 # Prepared once: SQLAlchemy finds its compiled text by these very objects.
@@ -228,24 +163,6 @@ _COUNT = (
         dur_ms=select(func.coalesce(func.sum(rep.c.dur_ms), 0)).where(_OF_SET).scalar_subquery(),
     )
 )
-
-
-def _of(uuid: str) -> Update:
-    return update(session).where(session.c.uuid == uuid)
-
-
-def _one(connection: Connection, change: Update) -> None:
-    """Run a change of one session; that it is there is the caller's promise."""
-    if connection.execute(change).rowcount != 1:
-        raise LookupError("no such session")
-
-
-def _columns(answers: Answers) -> dict[str, object]:
-    return {name: getattr(answers, name) for name in Answers.__slots__}
-
-
-def _row(record: OverruleRecord | SkipRecord | SelfTestRecord | MomentRecord | TourRecord) -> dict[str, object]:
-    return {name: getattr(record, name) for name in record.__slots__}
 
 
 def _begun(record: SessionRecord) -> tuple[datetime, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, IntEnum
 
@@ -151,22 +151,30 @@ class SkipRecord:
 
 @dataclass(frozen=True, slots=True)
 class SelfTestRecord:
-    """One self-test. ``value`` is in the test's own unit (see ``selftest``), ``passed`` what it means."""
+    """One self-test. ``value`` is in the test's own unit (see ``selftest``), ``passed`` what it means.
+
+    ``uuid``: who it is in the history, to delete it by; empty before it is kept.
+    """
 
     done_utc: datetime
     local_day: date
     test_id: str
     value: float
     passed: bool
+    uuid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class MomentRecord:
-    """A hinge done in daily life, counted apart from practice. ``kind``: one of ``moments.KINDS``."""
+    """A hinge done in daily life, counted apart from practice. ``kind``: one of ``moments.KINDS``.
+
+    ``uuid``: as of a self-test.
+    """
 
     done_utc: datetime
     local_day: date
     kind: str
+    uuid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,24 @@ class TourRecord:
     seen_utc: datetime
     local_day: date
     tour_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """A session in the bin, as a list of them shows it."""
+
+    uuid: str
+    local_day: date
+    step: int | None
+    main_exercise_id: str
+    deleted_utc: datetime
+
+
+CHANGES = (
+    *("edit", "delete", "put-back", "answers", "morning", "skip", "overrule"),
+    *("self-test", "moment", "delete-self-test", "delete-moment"),
+)
+"""What can be taken back, by the word the journal has for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from PySide6.QtCore import QCoreApplication, QObject, Slot
 
 from hinge_desktop import paths
 from hinge_desktop.coach import Coach
-from hinge_desktop.keeper import HistoryKeeper, RepTeller
+from hinge_desktop.keeper import HistoryKeeper
 from hinge_desktop.practice import position_of
 from hinge_desktop.recorder import Recorder
+from hinge_desktop.rep_teller import RepTeller
 from hinge_desktop.training.events import PlannedSet, SessionPlan
 from hinge_desktop.training.plan_text import write_plan
 from hinge_desktop.training.records import Ending, SessionRecord, SessionStart

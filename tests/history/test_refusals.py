@@ -140,7 +140,7 @@ except StorageUnavailable as error:
     raise SystemExit
 print(store.read_only, [(one.uuid, one.done_reps) for one in store.history().sessions], store.notice)
 try:
-    store.delete_session("one")
+    store.delete_session("one", datetime(2026, 11, 21, 6, tzinfo=UTC))
 except StorageUnavailable as error:
     print("refused", error)
 store.close()

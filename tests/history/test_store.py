@@ -86,9 +86,9 @@ def test_saying_it_twice_is_saying_it_once(
     assert history.overrules == (overrule,)
 
 
-def test_a_deleted_session_takes_all_with_it(kept: Path) -> None:
+def test_a_deleted_session_takes_all_with_it(kept: Path, now: datetime) -> None:
     with Store.open(kept) as store:
-        store.delete_session("one")
+        store.delete_session("one", now)
         assert store.history() == History()
     with closing(sqlite3.connect(kept)) as database:
         assert database.execute("SELECT (SELECT count(*) FROM set_), (SELECT count(*) FROM rep)").fetchone() == (0, 0)
@@ -176,7 +176,7 @@ def test_what_changed_is_read_again_and_the_rest_is_kept(store: Store, a_session
         store.begin_session(start)
     before = store.history()
     store.update_answers("3", ANSWERS)
-    store.delete_session("1")
+    store.delete_session("1", now)
     after = store.history()
     assert [one.uuid for one in before.sessions] == ["4", "3", "2", "1", "0"]
     assert [one.uuid for one in after.sessions] == ["4", "3", "2", "0"]
