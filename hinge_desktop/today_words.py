@@ -148,7 +148,7 @@ def _moments_text(agenda: Agenda) -> str:
 
 
 def dose_text(task: Task, settings: Settings) -> str:
-    """Sets, repetitions or seconds, load and tempo in one line."""
+    """Sets, repetitions or seconds, load, and how long a repetition takes with its tempo, in one line."""
     words = _tr("{sets} set of {reps}") if task.sets == 1 else _tr("{sets} sets of {reps}")
     number = task.reps
     if task.hold and task.durations_s:
@@ -163,7 +163,8 @@ def dose_text(task: Task, settings: Settings) -> str:
     if task.manual:
         parts.append(_tr("at your own pace"))
     elif task.durations_s and not task.hold:
-        parts.append(_tr("tempo {tempo}").format(tempo="-".join(f"{one:g}" for one in task.durations_s)))
+        tempo = "-".join(f"{one:g}" for one in task.durations_s)
+        parts.append(_tr("{seconds} s each ({tempo})").format(seconds=f"{sum(task.durations_s):g}", tempo=tempo))
     return "  ·  ".join(parts)
 
 

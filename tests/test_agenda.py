@@ -94,7 +94,7 @@ def test_a_dose_of_ones_own_is_said_as_it_will_be_done() -> None:
     hold = task_of(CURRICULUM.exercise("ready-position"), choice=DoseChoice(sets=2, reps=1, hold_s=15))
     assert dose_text(hold, settings) == "2 holds of 15 s"
     leg = task_of(CURRICULUM.exercise("single-leg-hinge"), choice=DoseChoice(sets=2, reps=6, tempo=(4, 1, 2, 0)))
-    assert dose_text(leg, settings) == "2 sets of 6 on each side  ·  tempo 4-1-2-0"
+    assert dose_text(leg, settings) == "2 sets of 6 on each side  ·  7 s each (4-1-2-0)"
     own_pace = task_of(CURRICULUM.exercise("butt-tap"), manual=True)
     assert "at your own pace" in dose_text(own_pace, settings)
 

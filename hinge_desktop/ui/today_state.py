@@ -59,7 +59,7 @@ class TodayState:
     Attributes:
         exercise_id, name, summary: the exercise advised.
         eyebrow: the line above its name, e.g. ``Step 5 of 10``.
-        dose: e.g. ``3 sets of 8, 12 kg, tempo 3-1-1.5-1``.
+        dose: e.g. ``3 sets of 8, 12 kg, 6.5 s each (3-1-1.5-1)``.
         minutes: about how long it takes, all exercises together.
         reason: why this and not another step; one sentence.
         week: practice of this week, one sentence; ``days`` (Monday first, or as the locale has it) with its label and

@@ -22,7 +22,7 @@ PLAN = (
         "single-leg-hinge",
         "Single Leg Hinge",
         "Related",
-        "1 set of 6 on each side  ·  tempo 3-1-2-1",
+        "1 set of 6 on each side  ·  7 s each (3-1-2-1)",
         side="left, then right",
         note="Hold on to a chair",
     ),
@@ -145,7 +145,7 @@ def test_the_plan_is_read_in_its_order(page):
     assert [line.accessibleName() for line in page.plan.lines] == [
         "Warm-up: Butt Tap, 1 set of 6",
         "Main step: Weighted Hip Hinge, 3 sets of 8, with a backpack",
-        "Related: Single Leg Hinge, 1 set of 6 on each side  ·  tempo 3-1-2-1, left, then right",
+        "Related: Single Leg Hinge, 1 set of 6 on each side  ·  7 s each (3-1-2-1), left, then right",
     ]
     assert page.chosen_id == "weighted-hip-hinge"
     assert "with a backpack" in seen(page.plan)
@@ -156,7 +156,7 @@ def test_a_chosen_line_is_opened_and_its_dose_changed(page, qtbot):
     with qtbot.waitSignal(page.exercise_chosen) as chosen:
         qtbot.keyClick(page.plan.lines[2], Qt.Key.Key_Return)
     assert chosen.args == ["single-leg-hinge"]
-    assert "tempo 3-1-2-1  ·  left, then right" in seen(page.plan)
+    assert "7 s each (3-1-2-1)  ·  left, then right" in seen(page.plan)
     assert "Hold on to a chair" in seen(page.plan)
     with qtbot.waitSignal(page.other_requested) as other:
         qtbot.keyClick(page._look, Qt.Key.Key_Return)
