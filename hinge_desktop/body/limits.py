@@ -24,10 +24,6 @@ class Limit:
     high: float
     mark: Mark
 
-    def holds(self, angle: float, slack: float = 1e-9) -> bool:
-        """Whether ``angle`` (radians) is allowed, give or take ``slack``."""
-        return self.low - slack <= angle <= self.high + slack
-
 
 def _degrees(low: float, high: float, mark: Mark) -> Limit:
     return Limit(math.radians(low), math.radians(high), mark)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import IntEnum
 
 from hinge_desktop.training.outcome import usual_pain
-from hinge_desktop.training.records import Answers, Felt, History, ScreeningRecord, SessionRecord
+from hinge_desktop.training.records import History, ScreeningRecord, SessionRecord
 from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
 
 
@@ -180,29 +180,9 @@ def _jumped(
     return bool(pains) and max(pains) > limits.go_most and max(pains) >= (usual or 0) + limits.jump_rise
 
 
-@dataclass(frozen=True, slots=True)
-class FinishAdvice:
-    """What follows from the answers about pain: ``end`` the session, make the rest ``easier``, or ``go_on``."""
-
-    ends: bool
-    easier: bool
-    advice: str
-
-
-END_ADVICE = (
-    "Let this session end here. Move about gently in a way that feels fine, and go easier next time. "
-    "If the pain stays this strong, or a leg tingles, is numb or weak, speak with a doctor or therapist."
-)
-LEGS_ADVICE = (
-    "Let this session end here. A stretch at the back of the thighs is normal; tingling, numbness or pain below the "
-    "knee is not. If it stays, grows or the leg feels weak, speak with a doctor today."
-)
 NEXT_EASIER_ADVICE = "The next practice begins with an easier step."
 NEXT_GENTLEST_ADVICE = "This is the gentlest step already, so do fewer repetitions next time."
 NEXT_BESIDE_ADVICE = "Go easier next time."
-EASIER_ADVICE = "The rest is made easier: fewer repetitions and no weight. Stay in the range that feels fine."
-GO_ON_ADVICE = "That is a comfortable level. Go on when you are ready."
-UNTOLD_ADVICE = "Without an answer the rest is made easier. Stop whenever you like; what you did is kept."
 
 
 def next_practice_advice(step: int | None) -> str:
@@ -210,17 +190,3 @@ def next_practice_advice(step: int | None) -> str:
     if step is None:
         return NEXT_BESIDE_ADVICE
     return NEXT_EASIER_ADVICE if step > 1 else NEXT_GENTLEST_ADVICE
-
-
-def finish_advice(answers: Answers, limits: Thresholds = THRESHOLDS) -> FinishAdvice:
-    """What to do after "stop: pain": leg symptoms or pain of 6 and more end it; 4 and 5 make it easier."""
-    if answers.leg_symptoms or Felt.BELOW_KNEE in answers.felt:
-        return FinishAdvice(True, False, LEGS_ADVICE)
-    told = [pain for pain in (answers.pain_worst, answers.pain_after) if pain is not None]
-    if not told:
-        return FinishAdvice(False, True, UNTOLD_ADVICE)
-    if max(told) > limits.stay_most:
-        return FinishAdvice(True, False, END_ADVICE)
-    if max(told) > limits.go_most:
-        return FinishAdvice(False, True, EASIER_ADVICE)
-    return FinishAdvice(False, False, GO_ON_ADVICE)

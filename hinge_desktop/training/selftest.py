@@ -143,11 +143,6 @@ class Routing:
         """The exercise of the first drill, None without one."""
         return self.warm_ups[0].exercise_id if self.warm_ups else None
 
-    @property
-    def warm_up_why(self) -> str:
-        """The reason of the first drill, empty without one."""
-        return self.warm_ups[0].why if self.warm_ups else ""
-
 
 TILT_DRILL = KINDS[PELVIC_TILT].exercise_id
 """What somebody practises who does not tilt the pelvis yet."""

@@ -8,7 +8,6 @@ Letters fit better than syllables (standard deviation 0.10 s against 0.15 s).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 START_S = 0.15
 """Until a voice begins."""
@@ -56,11 +55,6 @@ def spoken_s(text: str, rate: float = 0.0) -> float:
     commas = sum(body.count(mark) for mark in ",;")
     stops = len(re.findall(r"[.:?!](?=\s)", body))
     return START_S + (letters * LETTER_S + commas * COMMA_S + stops * STOP_S) / pace(rate)
-
-
-def longest_that_fits(variants: Iterable[str], room_s: float, rate: float = 0.0) -> str:
-    """The first of ``variants`` (longest first) that can be said within ``room_s``; empty when none can."""
-    return next((text for text in variants if spoken_s(text, rate) <= room_s), "")
 
 
 def seconds_text(seconds: float) -> str:

@@ -124,7 +124,9 @@ def test_every_control_says_what_it_is_and_a_session_is_read_out(reader: ScreenR
     today = reader.tree()
     show("Today", today)
     assert_named(today)
-    assert {"Today", "Start", "Main step: Banded Pull Through, 3 sets of 12  ·  4.5 s each (2-0.5-1-1)"} <= set(names(today))
+    assert {"Today", "Start", "Main step: Banded Pull Through, 3 sets of 12  ·  4.5 s each (2-0.5-1-1)"} <= set(
+        names(today)
+    )
 
     reader.press("Start")
     ring = reader.wait_for("8 seconds")

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from hinge_desktop.training.records import (
     Answers,
     Ending,
-    Felt,
     History,
     ScreeningRecord,
     SessionRecord,
 )
-from hinge_desktop.training.screening import ASKED, QUESTIONS, Question, Tier, assess, finish_advice, in_force, is_due
+from hinge_desktop.training.screening import ASKED, QUESTIONS, Question, Tier, assess, in_force, is_due
 
 DAY0 = date(2026, 3, 2)
 ALL_NO = {question.id: False for question in QUESTIONS}
@@ -130,24 +129,6 @@ def test_it_comes_back_after_a_jump_in_pain(worst: int | None, morning: int | No
     assert is_due(history, DAY0 + timedelta(days=2)) == due
     answered = replace(history, screenings=(screened(0), screened(2)))
     assert not is_due(answered, DAY0 + timedelta(days=2))
-
-
-@pytest.mark.parametrize(
-    ("answers", "ends", "easier"),
-    [
-        (Answers(pain_worst=6), True, False),
-        (Answers(pain_worst=2, felt=frozenset({Felt.BELOW_KNEE})), True, False),
-        (Answers(pain_worst=2, leg_symptoms=True), True, False),
-        (Answers(pain_worst=4), False, True),
-        (Answers(pain_worst=5), False, True),
-        (Answers(pain_worst=3), False, False),
-        (Answers(), False, True),
-    ],
-)
-def test_after_stop_pain(answers: Answers, ends: bool, easier: bool) -> None:
-    found = finish_advice(answers)
-    assert (found.ends, found.easier) == (ends, easier)
-    assert found.advice
 
 
 def test_words_are_without_blame() -> None:

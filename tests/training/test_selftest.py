@@ -223,7 +223,7 @@ def test_without_results_nothing_changes():
 
 def test_all_passed_leaves_but_the_wall():
     found = route(all_passed(), TODAY, Body())
-    assert (found.tilt_first, found.warm_up, found.warm_up_why) == (False, None, "")
+    assert (found.tilt_first, found.warm_up) == (False, None)
     assert found.wall_m is not None
 
 
@@ -247,7 +247,7 @@ def test_what_is_not_there_yet_brings_its_drill(test_id, value, drill):
     assert found.warm_up == drill
     assert drill in EXERCISES
     assert EXERCISES[drill].step is None  # beside the ladder: within everybody's gate
-    assert found.warm_up_why.endswith(".")
+    assert found.warm_ups[0].why.endswith(".")
     passed = route((told(test_id, value, 3), told(test_id, KINDS[test_id].answers[-1])), TODAY, Body())
     assert passed.warm_up is None
 
