@@ -121,7 +121,7 @@ ON_PURPOSE = (
         "hinge_desktop/training/screening.py",
         (
             *("are both legs weak", "new weakness in one leg", "weakened immune system", "a leg been getting weaker"),
-            *("a serious accident", "new or getting worse", "pain worse at night", "is numb or weak", "leg feels weak"),
+            *("a serious accident", "new or getting worse", "pain worse at night"),
             *("call the emergency number or go to an emergency department", "your spine been diagnosed"),
         ),
         "the safety questions and their advice: who has such a sign has to understand the question at once",
