@@ -19,7 +19,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from typing import Any
 
 from hinge_desktop import __version__, durable
 from hinge_desktop.errors import StorageUnavailable
-from hinge_desktop.history.backup import copy_is_whole
+from hinge_desktop.history.backup import copies_of, copy_is_whole, folder_of, to_keep
 from hinge_desktop.history.exchange_fields import ms_of, text_of
 from hinge_desktop.history.exchange_format import Contents, Record, write_text
 from hinge_desktop.history.exchange_reader import read_file
@@ -36,6 +36,7 @@ from hinge_desktop.history.exchange_rows import contents_of, put
 from hinge_desktop.history.store import Store
 from hinge_desktop.history.table_text import write_table
 
+_BEFORE = "before-import"
 _ANSWERS = (
     *("pain_before", "pain_worst", "pain_after", "next_morning_pain"),
     *("effort", "looked_like_figure", "leg_symptoms"),
@@ -140,7 +141,8 @@ def import_json(store: Store, path: Path) -> Tallies:
     tallies, _ = _compared(dump(store), theirs)
     if any(tally.changes for tally in tallies.values()):
         store.copy_to(_free_name(store.path))
-        return merge(store, theirs)
+        tallies = merge(store, theirs)
+        _thin(store.path)
     return tallies
 
 
@@ -148,10 +150,20 @@ def _free_name(path: Path) -> Path:
     """Where the copy of the history at ``path`` goes that is made before an import; named as ``backup`` names them."""
     moment = datetime.now(UTC)
     while True:
-        name = f"{path.stem}-before-import-{moment.strftime('%Y%m%dT%H%M%SZ')}{path.suffix}"
-        if not (target := path.parent / "backups" / name).exists():
+        name = f"{path.stem}-{_BEFORE}-{moment.strftime('%Y%m%dT%H%M%SZ')}{path.suffix}"
+        if not (target := folder_of(path) / name).exists():
             return target
         moment += timedelta(seconds=1)
+
+
+def _thin(path: Path) -> None:
+    """Who shares a folder imports often: of the copies made before, those stay that would stay of the others."""
+    ours = [(moment, copy) for moment, copy in copies_of(path) if copy.stem.startswith(f"{path.stem}-{_BEFORE}-")]
+    kept = to_keep((moment for moment, _ in ours), datetime.now(UTC))
+    for moment, copy in ours:
+        if moment not in kept:
+            with suppress(OSError):  # one copy too many is no harm
+                copy.unlink()
 
 
 # ---- histories -------------------------------------------------------------------------------------------
@@ -193,8 +205,8 @@ def _compared(ours: Contents, theirs: Contents) -> tuple[Tallies, Contents]:
 def _rank(record: Record) -> tuple[Any, ...]:
     """The higher of two is the later. Only of the record itself, and no two that differ are level.
 
-    First the last moment anything was noted in it, then the one that is over, that has more repetitions, more answers;
-    then an order of the text that means nothing but is the same everywhere.
+    First the last moment anything was noted or put right in it, then the one that is over, that has more repetitions,
+    more answers; then an order of the text that means nothing but is the same everywhere.
     """
     text = json.dumps(record, sort_keys=True)
     if "sets" not in record:
@@ -209,7 +221,7 @@ def _rank(record: Record) -> tuple[Any, ...]:
 
 
 def _last_touch(record: Record) -> int:
-    moments = [record["started_utc"], record["ended_utc"], record["trashed_utc"]]
+    moments = [record[name] for name in ("started_utc", "ended_utc", "edited_utc", "trashed_utc")]
     ends = [ms_of(one["started_utc"]) + max((rep[2] for rep in one["reps"]), default=0) for one in record["sets"]]
     return max([ms_of(moment) for moment in moments if moment is not None] + ends)
 

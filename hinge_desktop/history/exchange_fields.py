@@ -25,6 +25,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
 _FIRST_MS = (datetime(1, 1, 2, tzinfo=UTC) - _EPOCH) // _MILLISECOND  # a day of room for every time zone
 _LAST_MS = (datetime(9999, 12, 30, tzinfo=UTC) - _EPOCH) // _MILLISECOND
+_FIRST_DAY, _LAST_DAY = date(1969, 12, 31), date(2199, 12, 31)
+"""What a clock that was set wrongly can give; beyond it a chart would have thousands of years."""
 _MOMENT_FORM = "YYYY-MM-DDTHH:MM:SS.mmmZ"
 
 
@@ -179,9 +181,11 @@ class Day:
     def read(self, given: Any) -> str:
         """See :class:`Value`."""
         with suppress(ValueError):
-            if type(given) is str and len(given) == 10 and date.fromisoformat(given).isoformat() == given:
-                return given
-        raise Refusal(f"it is {shown(given)}", "a day, YYYY-MM-DD")
+            if type(given) is str and len(given) == 10:
+                day = date.fromisoformat(given)
+                if _FIRST_DAY <= day <= _LAST_DAY and day.isoformat() == given:
+                    return given
+        raise Refusal(f"it is {shown(given)}", f"a day, YYYY-MM-DD, from {_FIRST_DAY} to {_LAST_DAY}")
 
     def of_column(self, kept: Any) -> str:
         """See :class:`Value`."""
@@ -205,9 +209,10 @@ class Instant:
         with suppress(ValueError, OverflowError):
             if type(given) is str and len(given) == len(_MOMENT_FORM) and given[-1] == "Z":
                 milliseconds = ms_of(given)
-                if _FIRST_MS <= milliseconds <= _LAST_MS and text_of(milliseconds) == given:
+                if _FIRST_DAY.isoformat() <= given[:10] <= _LAST_DAY.isoformat() and text_of(milliseconds) == given:
                     return given
-        raise Refusal(f"it is {shown(given)}", f"a moment, {_MOMENT_FORM}{' or null' if self.optional else ''}")
+        form = f"a moment, {_MOMENT_FORM}, from {_FIRST_DAY} to {_LAST_DAY}{' or null' if self.optional else ''}"
+        raise Refusal(f"it is {shown(given)}", form)
 
     def of_column(self, kept: Any) -> str | None:
         """See :class:`Value`."""

@@ -50,6 +50,7 @@ SESSION: Mapping[str, Value] = {
     "note": Words(),
     "next_morning_pain": _ANSWER,
     "plan": Words(LONGEST_PLAN),
+    "edited_utc": Instant(optional=True),
 }
 """Names of the values of a session, which are those of its columns, and what they may be."""
 

@@ -80,9 +80,10 @@ def _trashed_of(connection: Connection) -> dict[str, Record]:
 
 
 def _of_columns(values: Mapping[str, Value], row: Mapping[str, Any]) -> Record:
-    if missing := values.keys() - row.keys():
-        raise ValueError(f"an image without {sorted(missing)}")
-    return {name: value.of_column(row[name]) for name, value in values.items()}
+    """An image of an earlier format lacks what came later, which then is empty."""
+    if missing := [name for name, value in values.items() if name not in row and not getattr(value, "optional", False)]:
+        raise ValueError(f"an image without {missing}")
+    return {name: value.of_column(row.get(name)) for name, value in values.items()}
 
 
 def _beside_of(connection: Connection, table: str) -> dict[str, Record]:

@@ -171,13 +171,14 @@ _SECOND = (
 
 
 def _third(connection: Connection) -> None:
-    """Seals, the trash, and a journal of what can be taken back."""
+    """Seals, when a session was put right, the trash, and a journal of what can be taken back."""
     for statement in _THIRD:
         connection.exec_driver_sql(statement)
     seal_all(driver(connection))
 
 
 _THIRD = (
+    "ALTER TABLE session ADD COLUMN edited_utc INTEGER",
     "ALTER TABLE session ADD COLUMN seal BLOB",
     "ALTER TABLE screening ADD COLUMN seal BLOB",
     "ALTER TABLE overrule ADD COLUMN seal BLOB",

@@ -126,6 +126,7 @@ session = Table(
     Column("leg_symptoms", Boolean),
     Column("note", Text, nullable=False),
     Column("plan", Text, nullable=False, server_default=text("''")),
+    Column("edited_utc", UtcMoment),  # when it was last put right by hand: of two computers the later one is right
     Column("seal", LargeBinary),
     UniqueConstraint("uuid"),
     Index(None, "started_utc"),

@@ -6,6 +6,7 @@ Words and cues are not kept: they come from the exercise as it is when the sessi
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -14,6 +15,8 @@ from hinge_desktop.errors import OptionError
 from hinge_desktop.training.events import ROLES, PlannedSet, SessionPlan, Side
 
 VERSION = 1
+MOST_REPS = 1000
+"""In one set of a plan that is read; nobody plans so many."""
 
 
 def write_plan(plan: SessionPlan) -> str:
@@ -68,7 +71,7 @@ def read_plan(text: str, exercise_for: Callable[[str], Exercise]) -> SessionPlan
         )
     except OptionError:
         raise
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError) as error:
         raise OptionError(f"The plan of the interrupted session cannot be understood ({error}).") from error
 
 
@@ -82,8 +85,8 @@ def _read_set(one: Mapping[str, Any], exercise_for: Callable[[str], Exercise]) -
     return PlannedSet(
         exercise_id=exercise.id,
         name=exercise.name,
-        load_kg=float(one["load_kg"]),
-        reps=int(one["reps"]),
+        load_kg=_finite(one["load_kg"]),
+        reps=_few(one["reps"]),
         phases=phases,
         counts_after=str(one["counts_after"]),
         tempo_text=str(one["tempo"]),
@@ -92,7 +95,21 @@ def _read_set(one: Mapping[str, Any], exercise_for: Callable[[str], Exercise]) -
         role=one["role"],
         side=one["side"],
         look=str(one["look"]),
-        wall_m=None if one["wall_m"] is None else float(one["wall_m"]),
+        wall_m=None if one["wall_m"] is None else _finite(one["wall_m"]),
         manual=bool(one["manual"]),
         note=str(one["note"]),
     )
+
+
+def _few(value: Any) -> int:
+    number = int(value)
+    if number > MOST_REPS:  # each is laid out in time when the set begins
+        raise ValueError(f"a set has {number} repetitions")
+    return number
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"a number is {number}")
+    return number

@@ -35,9 +35,12 @@ from hinge_desktop.history.exchange_format import IN_THE_TRASH, KINDS, LONGEST_P
 from hinge_desktop.history.exchange_reader import read_bytes
 from hinge_desktop.history.store import Store
 from hinge_desktop.practice import position_of
+from hinge_desktop.report_numbers import count
 from hinge_desktop.settings import Settings
-from hinge_desktop.training import progress
+from hinge_desktop.training import charted, progress
+from hinge_desktop.training.digested import digest
 from hinge_desktop.training.plan_text import read_plan
+from hinge_desktop.training.ranges import DAYS_OF, stretch
 from hinge_desktop.training.records import Felt, History
 from hinge_desktop.training.screening import in_force
 from hinge_desktop.training.session import Session
@@ -50,10 +53,10 @@ NOW = datetime(2026, 11, 21, 6, 0, tzinfo=UTC)
 _letters = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=30)
 _ids = st.sampled_from(("hero-squat", "weighted-hip-hinge", "kettlebell-swing", "toe-touch", "bin", "=1+1", "?"))
 _near = st.integers(-5, 5).map(lambda days: (TODAY + timedelta(days=days)).isoformat())
-_far = st.sampled_from(("0001-01-01", "1970-01-01", "2024-02-29", "9999-12-31"))
+_far = st.sampled_from(("1969-12-31", "1970-01-01", "2024-02-29", "2199-12-31"))
 _moments = st.one_of(
     st.integers(-40_000, 40_000).map(lambda minutes: _text(NOW + timedelta(minutes=minutes))),
-    st.sampled_from(("0001-01-02T00:00:00.000Z", "1970-01-01T00:00:00.000Z", "9999-12-30T00:00:00.000Z")),
+    st.sampled_from(("1969-12-31T00:00:00.000Z", "1970-01-01T00:00:00.000Z", "2199-12-31T23:59:59.999Z")),
 )
 
 
@@ -78,7 +81,7 @@ def _of(name: str, value: Value) -> st.SearchStrategy[Any]:
         case Words(longest=longest):
             found = _letters | _ids | st.just("x" * min(longest, 300)) | st.just("\N{FLEXED BICEPS}" * 40)
         case Day():
-            found = _near | _far | st.dates().map(date.isoformat)
+            found = _near | _far | st.dates(date(1970, 1, 1), date(2199, 12, 31)).map(date.isoformat)
         case Instant():
             found = _moments
         case Places():
@@ -167,10 +170,21 @@ def _live_with(history: History) -> None:
         raise NotAsPromised(f"step {agenda.decision.step} is advised")
     if not (agenda.day, agenda.tour_day, agenda.easier_step):
         raise NotAsPromised("there is no day")
-    progress.staircase(history)
+    read = digest(history, settings.limits)
+    days = [one.local_day for one in (*history.sessions, *history.tests, *history.moments)]
+    for choice in (*DAYS_OF, ""):
+        shown = stretch(choice, min([TODAY, *days]), max([TODAY, *days]))
+        charted.stairs(read, shown)
+        charted.amounts(read, shown.by_bars)
+        charted.step_amounts(read, agenda.decision.step, shown)
+        charted.spreads(read.pains, shown)
+        charted.usuals(read, shown)
+        charted.felt_shares(read, shown)
+        charted.tests_of(read, "toe-touch", shown)
+        charted.moment_counts(read, shown)
+        charted.trained_days(read, shown)
     progress.beside_the_ladder(history)
-    progress.pain_days(history)
-    progress.weekly(history)
+    count(history, TODAY)
 
 
 def _go_on(session: Any) -> None:

@@ -29,6 +29,7 @@ def good() -> dict[str, Any]:
         "step": 1, "planned_sets": 1, "flare_up_day": False, "ending": "done", "ended_utc": moment, "pain_before": 1,
         "pain_worst": 2, "pain_after": 1, "effort": 6, "felt": ["hamstrings"], "looked_like_figure": True,
         "leg_symptoms": None, "note": "Gut. \N{FLEXED BICEPS}", "next_morning_pain": None, "plan": "",
+        "edited_utc": None,
         "trashed_utc": None, "sets": [one_set],
     }  # fmt: skip
 
@@ -95,6 +96,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "pain of 11": (lambda: changed(lambda file: file["sessions"][0].update(pain_worst=11)), "0 to 10"),
     "30 February": (lambda: changed(lambda file: file["moments"][0].update(local_day="2026-02-30")), "YYYY-MM-DD"),
     "the year 0": (lambda: changed(lambda file: file["moments"][0].update(done_utc="0000-01-01T00:00:00.000Z")), "mm"),
+    "the year 9999": (lambda: changed(lambda file: file["moments"][0].update(local_day="9999-12-31")), "2199-12-31"),
     "a session twice": (lambda: changed(_twins), "there twice"),
     "a name that is not known": (lambda: changed(lambda file: file.update(__class__="x")), "not known"),
     "a name that is missing": (lambda: changed(lambda file: file.pop("skips")), "missing"),
@@ -112,7 +114,7 @@ _leaf = (
     | st.integers(-(2**70), 2**70)
     | st.floats()
     | st.text(max_size=20)
-    | st.sampled_from(("2026-11-21", "2026-11-21T06:00:00.000Z", "hamstrings", "done", "9999-12-31T23:59:59.999Z"))
+    | st.sampled_from(("2026-11-21", "2026-11-21T06:00:00.000Z", "hamstrings", "done", "2199-12-31T23:59:59.999Z"))
 )
 _json = st.recursive(
     _leaf, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)

@@ -163,6 +163,8 @@ def test_a_plan_goes_through_text_and_back_unchanged() -> None:
     [
         ('"version":1', '"version":2'), ('"reps":9', '"reps":0'), ('"reps":9', '"reps":"many"'), ('"main"', '"x"'),
         ("eccentric", "somewhere"), ("}", ""), (":", ""), ("90.0", "NaN"), ('"side":""', '"side":"up"'), ("90.0,", ""),
+        ('"reps":9', '"reps":1e999'), ('"reps":9', '"reps":10000000'),
+        ('"wall_m":null', '"wall_m":"1e999"'), ('"load_kg":', '"load_kg":1e999,"x":'),
     ],
 )  # fmt: skip
 def test_a_plan_that_cannot_be_understood_is_told_in_one_sentence(old: str, new: str) -> None:
