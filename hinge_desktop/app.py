@@ -51,6 +51,8 @@ class App(Parts):
         self._connect_today()
         self._connect_other_pages()
         self._connect_first_run_and_tests()
+        self._connect_editing()
+        self._connect_my_data()
         self._connect_comfort()
 
     def _connect_history(self) -> None:
@@ -60,7 +62,6 @@ class App(Parts):
         keeper.ready.connect(journey.history_ready)
         keeper.ready.connect(self.listening.prepare)
         keeper.storage_failed.connect(journey.storage_failed)
-        keeper.told.connect(self.window.tell)
         self.situation.settings_changed.connect(self._settings_changed)
         self.situation.settings_changed.connect(self.choices.settings_changed)
         self.situation.refused.connect(self.window.tell)
@@ -122,6 +123,26 @@ class App(Parts):
         tests.page_requested.connect(self.window.open_page)
         tests.closed.connect(journey.open_today)
         self.situation.changed.connect(tests.refresh)
+
+    def _connect_editing(self) -> None:
+        keeper, editing, journey = self.keeper, self.editing, self.journey
+        keeper.history_changed.connect(editing.history_changed)  # behind the journey, which shows it
+        keeper.undo_changed.connect(editing.undo_changed)
+        keeper.undone.connect(editing.undone)
+        journey.session_edit_requested.connect(editing.edit)
+        journey.session_delete_requested.connect(editing.delete)
+        editing.closed.connect(self.safety.ask_if_due)
+
+    def _connect_my_data(self) -> None:
+        keeper, my_data = self.keeper, self.my_data
+        keeper.told.connect(my_data.told)
+        keeper.bin_changed.connect(my_data.bin_changed)
+        keeper.backups_changed.connect(my_data.backups_changed)
+        keeper.import_previewed.connect(my_data.import_previewed)
+        keeper.everything_deleted.connect(my_data.everything_deleted)
+        my_data.put_back_requested.connect(self.editing.put_back)
+        self.settings_page.my_data_requested.connect(my_data.open)
+        self.journey.report_requested.connect(my_data.write_report)
 
     def _connect_comfort(self) -> None:
         coach, awake, tray = self.coach, self.awake, self.tray

@@ -54,11 +54,15 @@ class Journey(QObject):
 
     Signals:
         dose_changed(str, DoseChoice), load_changed(str, float), skip_changed(int, bool): what was chosen of how much.
+        session_edit_requested(str), session_delete_requested(str), report_requested(): wishes of the page of charts.
     """
 
     dose_changed = Signal(str, object)
     load_changed = Signal(str, float)
     skip_changed = Signal(int, bool)
+    session_edit_requested = Signal(str)
+    session_delete_requested = Signal(str)
+    report_requested = Signal()
 
     def __init__(
         self,
@@ -247,7 +251,10 @@ class Journey(QObject):
         if page == "progress" and self.progress is None:
             from hinge_desktop.ui.progress import ProgressPage  # here: the first frame does without it
 
-            self.progress = ProgressPage(self._window)
+            self.progress = progress = ProgressPage(self._window)
+            progress.session_edit_requested.connect(self.session_edit_requested)
+            progress.session_delete_requested.connect(self.session_delete_requested)
+            progress.report_requested.connect(self.report_requested)
             self._window.replace_page("progress", self.progress)
             self.refresh()
 

@@ -12,10 +12,12 @@ from hinge_desktop.coach import Coach
 from hinge_desktop.curriculum.ladder import Curriculum
 from hinge_desktop.demonstration import Demonstration
 from hinge_desktop.desk import Desk
+from hinge_desktop.editing import Editing
 from hinge_desktop.first_run import FirstRun
 from hinge_desktop.journey import Journey, Pages
 from hinge_desktop.keeper import HistoryKeeper
 from hinge_desktop.listening import Listening
+from hinge_desktop.my_data import MyData
 from hinge_desktop.paths import Places
 from hinge_desktop.practice import Practice
 from hinge_desktop.recorder import Recorder
@@ -28,6 +30,7 @@ from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import History
 from hinge_desktop.tray import Tray
 from hinge_desktop.ui import roles
+from hinge_desktop.ui.file_asking import FileDialogs
 from hinge_desktop.ui.finish import FinishPage
 from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.library import LibraryPage
@@ -150,6 +153,8 @@ class Parts(QObject):
             utc_now=self.clocks.utc_now,
             parent=self,
         )
+        self.editing = Editing(window, situation, self.keeper, self)
+        self.my_data = MyData(window, situation, self.keeper, FileDialogs(), self.places.history, self)
         self.awake = Awake(self, enabled=self.settings.keep_awake)
         self.tray = Tray(window, wall=self.clocks.wall, reminded=Reminded(self.memory))
 

@@ -77,6 +77,8 @@ def key_table() -> tuple[KeyRow, ...]:
             words("Today, Library, Progress, Settings"),
             "anywhere",
         ),
+        KeyRow("undo", ("Ctrl+Z",), "Ctrl Z", words("take the last change back"), "anywhere"),
+        KeyRow("export", ("Ctrl+E",), "Ctrl E", words("export your history"), "anywhere"),
         KeyRow("keys", ("?", "F1"), "? F1", words("this list"), "anywhere"),
         KeyRow("scale", (), "0–9", words("answer a scale; ten is 1 then 0"), "questions"),
         KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),

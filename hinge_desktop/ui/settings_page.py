@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.settings import Settings
 from hinge_desktop.ui.settings_body import BodySection
+from hinge_desktop.ui.settings_history import HistorySection
 from hinge_desktop.ui.settings_kit import KitSection
 from hinge_desktop.ui.settings_limits import LimitsSection
 from hinge_desktop.ui.settings_look import LookSection
@@ -30,6 +31,7 @@ class SettingsPage(ScrollPage):
         screening_requested(): the safety questions again.
         welcome_requested(): the first steps again.
         sounds_requested(), voice_requested(): let the sounds, or the voice, be heard.
+        my_data_requested(): where the history is, its copies, export, import, the bin.
         voices_requested(): the names of the voices are needed; answer with :meth:`show_voices`.
     """
 
@@ -39,6 +41,7 @@ class SettingsPage(ScrollPage):
     sounds_requested = Signal()
     voice_requested = Signal()
     voices_requested = Signal()
+    my_data_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widest_px=1360)
@@ -58,12 +61,12 @@ class SettingsPage(ScrollPage):
         self.body, self.kit = BodySection(self), KitSection(self)
         self.practice, self.limits = PracticeSection(self), LimitsSection(self)
         self.look, self.sound = LookSection(self), SoundSection(self)
-        self.reminders, self.own = RemindersSection(self), OwnSection(self)
+        self.reminders, self.history, self.own = RemindersSection(self), HistorySection(self), OwnSection(self)
         self.add(self._build_ways())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._add_column(self.body, self.practice, self.limits)
-        self._add_column(self.look, self.sound, self.kit, self.reminders, self.own)
+        self._add_column(self.look, self.sound, self.kit, self.reminders, self.history, self.own)
         self.column.addLayout(self._columns)
         self.column.addStretch(1)
         self._connect()
@@ -75,7 +78,7 @@ class SettingsPage(ScrollPage):
     def sections(self) -> tuple[SettingsSection, ...]:
         """Every part of the page."""
         left = (self.body, self.practice, self.limits)
-        return (*left, self.look, self.sound, self.kit, self.reminders, self.own)
+        return (*left, self.look, self.sound, self.kit, self.reminders, self.history, self.own)
 
     def arrange(self) -> None:
         """Two columns where both are wide enough to be read, else one."""
@@ -178,6 +181,7 @@ class SettingsPage(ScrollPage):
             section.settings_changed.connect(self._changed)
         self.practice.screening_requested.connect(self.screening_requested)
         self.practice.welcome_requested.connect(self.welcome_requested)
+        self.history.my_data_requested.connect(self.my_data_requested)
         self.sound.sounds_requested.connect(self.sounds_requested)
         self.sound.voice_requested.connect(self.voice_requested)
         self.sound.voices_requested.connect(self.voices_requested)

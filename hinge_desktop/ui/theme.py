@@ -180,6 +180,8 @@ QFrame[kind="note"] { background: $teal_soft; border: 1px solid $teal_soft; bord
 QFrame[kind="warm"] { background: $accent_soft; border: 1px solid $accent; border-radius: 12px; }
 QFrame[kind="banner"] { background: $accent_soft; border: none; border-bottom: 1px solid $border; }
 QFrame[kind="banner"] QLabel { color: $text; }
+QFrame[kind="foot"] { background: $teal_soft; border: none; border-top: 1px solid $border; }
+QFrame[kind="undo"] { background: $sidebar; border: none; border-top: 1px solid $border; }
 QFrame[kind="rule"] { background: $border; border: none; max-height: 1px; min-height: 1px; }
 QFrame#rail { background: $sidebar; border: none; border-right: 1px solid $border; }
 
@@ -217,14 +219,14 @@ QPushButton[kind="nav"]:hover { color: $text; background: $teal_soft; }
 QPushButton[kind="nav"]:checked { color: $teal_text; background: $teal_soft; font-weight: 600; }
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QTimeEdit, QComboBox { color: $text; background: $card;
-    border: 1px solid $edge; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
+QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateTimeEdit, QComboBox { color: $text;
+    background: $card; border: 1px solid $edge; border-radius: 8px; padding: $s6 $s10; min-height: $h20;
     selection-background-color: $teal_fill; selection-color: $on_teal; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QTimeEdit:focus,
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateTimeEdit:focus,
 QComboBox:focus { border: 2px solid $focus; }
-QSpinBox:disabled, QDoubleSpinBox:disabled, QTimeEdit:disabled, QComboBox:disabled { color: $muted;
+QSpinBox:disabled, QDoubleSpinBox:disabled, QDateTimeEdit:disabled, QComboBox:disabled { color: $muted;
     border: 1px dashed $border; }
-QSpinBox, QDoubleSpinBox, QTimeEdit { padding: $s4 $s8; }
+QSpinBox, QDoubleSpinBox, QDateTimeEdit { padding: $s4 $s8; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { subcontrol-origin: border; width: $h22; border: none;
     background: transparent; }
 QAbstractSpinBox::up-button { subcontrol-position: top right; }

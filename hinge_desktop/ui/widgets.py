@@ -41,7 +41,7 @@ Role = Literal[
     "tag",
     "day",
 ]
-CardKind = Literal["card", "note", "warm"]
+CardKind = Literal["card", "note", "warm", "foot"]
 ButtonKind = Literal["primary", "big", "secondary", "quiet", "chip", "segment", "nav"]
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
@@ -73,7 +73,7 @@ class Words(QLabel):
 
 
 class Card(QFrame):
-    """A calm rounded panel with a vertical layout; ``note`` is washed teal, ``warm`` orange."""
+    """A calm rounded panel with a vertical layout; ``note`` is washed teal, ``warm`` orange, ``foot`` ends a page."""
 
     def __init__(
         self, parent: QWidget | None = None, kind: CardKind = "card", padding_px: int = 22, gap_px: int = 8

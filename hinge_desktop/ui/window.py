@@ -19,6 +19,7 @@ from hinge_desktop.ui.pages import PAGES
 if TYPE_CHECKING:
     from hinge_desktop.ui.banner import Banner
     from hinge_desktop.ui.rail import Rail, StepRow
+    from hinge_desktop.ui.undo_line import UndoLine
 
 SMALLEST = QSize(1000, 700)
 USUAL = QSize(1280, 820)
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
 
     rail: Rail
     banner: Banner
+    undo_line: UndoLine
 
     def __init__(
         self, geometry: QSettings | None = None, parent: QWidget | None = None, *, opening: QWidget | None = None
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         from hinge_desktop.ui.banner import Banner
         from hinge_desktop.ui.keys import sequences
         from hinge_desktop.ui.rail import Rail
+        from hinge_desktop.ui.undo_line import UndoLine
 
         centre = QWidget(self)
         row = QHBoxLayout(centre)
@@ -88,6 +91,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(centre)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
+        self.undo_line = UndoLine(centre)
+        right.addWidget(self.undo_line)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)

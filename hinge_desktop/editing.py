@@ -1,0 +1,245 @@
+"""Putting right what is kept: a session changed or deleted, and the last change taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from hinge_desktop.situation import Situation
+from hinge_desktop.training.gate import Decision, decide
+from hinge_desktop.training.records import Binned, History, SessionRecord
+from hinge_desktop.ui.change_names import taken_back
+from hinge_desktop.ui.day_names import day_text
+from hinge_desktop.ui.keys import sequences
+from hinge_desktop.ui.session_editor import EditableSession, SessionEditor
+from hinge_desktop.ui.window import MainWindow
+
+PAGE = "session"
+"""The name of the page."""
+_NOT_THERE = frozenset({"follow", "finish", "screening"})
+"""Pages on which a key takes nothing back: something is practised or asked there."""
+
+
+class Ledger(Protocol):
+    """What is changed: the history's keeper, or a list in a test."""
+
+    def edit_session(self, record: SessionRecord) -> None: ...
+    def delete_session(self, uuid: str) -> None: ...
+    def put_back(self, uuid: str) -> None: ...
+    def undo(self) -> None: ...
+
+
+class Editing(QObject):
+    """Opens the editor, has the history changed, and says in the line below the pages what was done.
+
+    Connect the keeper's ``history_changed`` (behind the situation's own), ``undo_changed`` and ``undone``.
+
+    Signals:
+        closed(): the editor was left.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        situation: Situation,
+        ledger: Ledger,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window, self._situation, self._ledger = window, situation, ledger
+        self._made: SessionEditor | None = None
+        self._came_from = ""
+        self._focused: QWidget | None = None
+        self._advised: Decision | None = None  # before the change that is under way
+        self._written = True  # the history has that change
+        self._next_undo = ""
+        window.undo_line.undo_requested.connect(self.undo)
+        window.page_opened.connect(self._page_opened)
+        for keys in sequences("undo"):
+            QShortcut(QKeySequence(keys), window).activated.connect(self.undo)
+
+    @property
+    def page(self) -> SessionEditor:
+        """The editor; it is made when it is first wanted."""
+        if self._made is None:
+            self._made = page = SessionEditor(self._window)  # not at the start: it takes as long as a page there
+            page.record_changed.connect(self._weigh)
+            page.save_requested.connect(self._save)
+            page.delete_requested.connect(self.delete)
+            page.closed_requested.connect(self._close)
+            self._window.add_page(PAGE, page)
+        return self._made
+
+    # -- one session ----------------------------------------------------------------------------
+
+    @Slot(str)
+    def edit(self, uuid: str) -> None:
+        """Open a session to be put right; one that is not there any more is passed over."""
+        session = self._find(uuid)
+        if session is None:
+            return
+        if self._window.page != PAGE:
+            self._came_from, self._focused = self._window.page, self._window.focusWidget()
+        self.page.show_session(self._editable(session))
+        self._window.open_page(PAGE)
+        self.page.begin()
+
+    @Slot(str)
+    def delete(self, uuid: str) -> None:
+        """Put a session into the bin."""
+        session = self._find(uuid)
+        if session is None:
+            return
+        self._begin_change(uuid, self.tr("The session of {day} is in the bin.").format(day=day_text(session.local_day)))
+        self._ledger.delete_session(uuid)
+
+    @Slot(object)
+    def put_back(self, binned: Binned) -> None:
+        """Take a session out of the bin."""
+        words = self.tr("The session of {day} is back.").format(day=day_text(binned.local_day))
+        self._begin_change(binned.uuid, words)
+        self._ledger.put_back(binned.uuid)
+
+    @Slot(object)
+    def _save(self, record: SessionRecord) -> None:
+        self._begin_change(
+            record.uuid, self.tr("The session of {day} was changed.").format(day=day_text(record.local_day))
+        )
+        self._ledger.edit_session(record)
+
+    def _begin_change(self, uuid: str, said: str) -> None:
+        """Say it, leave the editor and remember what is advised now.
+
+        An interrupted session that is changed is not gone on with at once.
+        """
+        self._window.undo_line.tell(said, undo=True)
+        self._close()
+        self._advised, self._written = self._situation.agenda.decision, False
+        unfinished = self._situation.unfinished
+        if unfinished is not None and unfinished.uuid == uuid:
+            self._situation.set_unfinished(None)
+
+    @Slot(object)
+    def _weigh(self, record: SessionRecord) -> None:
+        """Say what the advice would be with the session as it stands in the editor."""
+        agenda = self._situation.agenda
+        with_it = [record if one.uuid == record.uuid else one for one in agenda.history.sessions]
+        history = replace(agenda.history, sessions=tuple(with_it))
+        chosen = frozenset(agenda.settings.opted_in)
+        decision = decide(history, agenda.today, opted_in=chosen, limits=agenda.settings.limits)
+        if self.page.changed:
+            self.page.show_effect(self._effect(agenda.decision, decision))
+
+    def _effect(self, now: Decision, then: Decision) -> str:
+        if (now.step, now.reason) == (then.step, then.reason):
+            return self.tr("What Hinge advises stays the same.")
+        if now.step == then.step:
+            return self.tr("The step stays {step}. {reason}").format(step=then.step, reason=then.reason)
+        words = self.tr("With this, Hinge advises step {then} instead of step {now}. {reason}")
+        return words.format(then=then.step, now=now.step, reason=then.reason)
+
+    # -- taking back ----------------------------------------------------------------------------
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back: what stands in the editor and is not kept yet, else what was kept last."""
+        page = self._window.page
+        if page in _NOT_THERE or not self._situation.ready:
+            return
+        line = self._window.undo_line
+        if page == PAGE and self.page.take_back():
+            line.tell(self.tr("Taken back: what you changed here. The session stands here as it is kept."), undo=False)
+        elif not self._next_undo:
+            line.tell(self.tr("There is nothing to take back."), undo=False)
+        else:
+            self._advised, self._written = self._situation.agenda.decision, False
+            line.withdraw()
+            self._ledger.undo()
+
+    @Slot(str)
+    def undo_changed(self, change: str) -> None:
+        """What would be taken back next; empty for nothing."""
+        self._next_undo = change
+
+    @Slot(str)
+    def undone(self, change: str) -> None:
+        """A change was taken back; the history as it is now may be told before or after."""
+        if change:
+            news = self._new_advice() if self._written else ()
+            self._window.undo_line.tell(" ".join((taken_back(change), *news)), undo=False)
+
+    @Slot(object)
+    def history_changed(self, _history: History) -> None:
+        """Something was written down: what is shown of it is shown anew, and what is advised now is said."""
+        line, self._written = self._window.undo_line, True
+        if line.text:
+            news = self._new_advice()
+            if news:
+                line.tell(" ".join((line.text, *news)), undo=line.undo.isVisible())
+        if self._window.page == PAGE and self.page.session is not None and not self.page.changed:
+            session = self._find(self.page.session.record.uuid)
+            if session is None:
+                self._close()
+            else:
+                self.page.show_session(self._editable(session))
+
+    def _new_advice(self) -> tuple[str, ...]:
+        """One sentence, when another step is advised than before the change; each is said once."""
+        before, now = self._advised, self._situation.agenda.decision
+        self._advised = None
+        if before is None or before.step == now.step:
+            return ()
+        words = self.tr("Hinge now advises step {now} instead of step {then}.")
+        return (words.format(now=now.step, then=before.step),)
+
+    # -- the page -------------------------------------------------------------------------------
+
+    @Slot()
+    def _close(self) -> None:
+        """Back to where the editor was opened from."""
+        if self._window.page != PAGE:
+            return
+        self._window.open_page(self._came_from or "today")
+        if self._focused is not None and self._focused.isVisible():
+            self._focused.setFocus()
+        self._focused = None
+        self.closed.emit()
+
+    @Slot(str)
+    def _page_opened(self, page: str) -> None:
+        """While something is practised or asked, nothing below it draws the eye."""
+        if page in _NOT_THERE:
+            self._window.undo_line.withdraw()
+
+    def _find(self, uuid: str) -> SessionRecord | None:
+        return next((one for one in self._situation.history.sessions if one.uuid == uuid), None)
+
+    def _editable(self, session: SessionRecord) -> EditableSession:
+        agenda = self._situation.agenda
+        names = tuple(self._set_name(number, session) for number in range(len(session.sets)))
+        exercise = self._exercise_name(session.main_exercise_id)
+        title = exercise
+        if session.step is not None:
+            title = self.tr("Step {step}, {exercise}").format(step=session.step, exercise=exercise)
+        words = self.tr("{exercise}, {day}").format(exercise=title, day=day_text(session.local_day))
+        return EditableSession(session, words, names, agenda.today, agenda.settings.units)
+
+    def _set_name(self, index: int, session: SessionRecord) -> str:
+        one = session.sets[index]
+        words = self.tr("Set {number}, {exercise}").format(
+            number=index + 1, exercise=self._exercise_name(one.exercise_id)
+        )
+        side = {"left": self.tr("left"), "right": self.tr("right")}.get(one.side, "")
+        return f"{words}, {side}" if side else words
+
+    def _exercise_name(self, exercise_id: str) -> str:
+        """Its name; of one's own exercise that is not there any more, its id."""
+        exercises = self._situation.curriculum.exercises
+        found = exercises.get(exercise_id)
+        return exercise_id if found is None else found.name

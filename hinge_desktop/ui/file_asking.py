@@ -1,0 +1,63 @@
+"""Which file is meant: the desktop's own dialogs, behind a seam that a test can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """A kind of file: its name in words, and its ending with the dot."""
+
+    name: str
+    ending: str
+
+    @property
+    def pattern(self) -> str:
+        """As Qt's dialogs have it."""
+        return f"{self.name} (*{self.ending})"
+
+
+class FileAsking(Protocol):
+    """Asks the user; None when nothing was chosen."""
+
+    def to_write(self, over: QWidget, title: str, suggested: Path, kinds: Sequence[FileKind]) -> Path | None:
+        """A file to be written, with one of the endings; the dialog asks before one is written over."""
+
+    def to_read(self, over: QWidget, title: str, folder: Path, kinds: Sequence[FileKind]) -> Path | None:
+        """A file that is there."""
+
+    def show_folder(self, folder: Path) -> bool:
+        """Open a folder in the desktop's own program; whether there is one."""
+
+
+class FileDialogs:
+    """The desktop's dialogs."""
+
+    def to_write(self, over: QWidget, title: str, suggested: Path, kinds: Sequence[FileKind]) -> Path | None:
+        """See :class:`FileAsking`."""
+        patterns = [kind.pattern for kind in kinds]
+        name, chosen = QFileDialog.getSaveFileName(over, title, str(suggested), ";;".join(patterns))
+        if not name:
+            return None
+        path = Path(name)
+        if any(path.suffix.lower() == kind.ending for kind in kinds):
+            return path
+        ending = kinds[patterns.index(chosen)].ending if chosen in patterns else kinds[0].ending
+        return path.with_name(path.name + ending)
+
+    def to_read(self, over: QWidget, title: str, folder: Path, kinds: Sequence[FileKind]) -> Path | None:
+        """See :class:`FileAsking`."""
+        name, _ = QFileDialog.getOpenFileName(over, title, str(folder), ";;".join(kind.pattern for kind in kinds))
+        return Path(name) if name else None
+
+    def show_folder(self, folder: Path) -> bool:
+        """See :class:`FileAsking`."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
