@@ -34,6 +34,7 @@ from hinge_desktop.report_pages import (
     Line,
     Section,
     Side,
+    Space,
     Stack,
     Table,
     Text,
@@ -211,6 +212,9 @@ def _table(heading: str, sides: Sequence[Side], head: Sequence[str], rows: Seque
     return Stack([Text(heading, HEAD), Table(sides, head, rows)] if rows else [])
 
 
+_NOTES_GAP_PT = 4.0
+
+
 def _notes(words: Words) -> Iterator[Section]:
     for heading, notes in (
         ("Notes of my therapist", words.therapist_notes()),
@@ -218,7 +222,7 @@ def _notes(words: Words) -> Iterator[Section]:
     ):
         for number, (label, said) in enumerate(notes):
             note = Beside(Text(label, LABEL), Text(said), 0.14)
-            yield note if number else Stack([Text(heading, HEAD), note])
+            yield note if number else Stack([Space(_NOTES_GAP_PT), Text(heading, HEAD), note])
 
 
 def _said_left_out(notes: int) -> Section:

@@ -18,6 +18,7 @@ from hinge_desktop.stage.projection import ANGLES, View
 from hinge_desktop.stage.scene import Scene, motion_box, paint_scene
 from hinge_desktop.stage.style import STYLES
 from hinge_desktop.training.outcome import Outcome
+from hinge_desktop.training.progress import StairPoint
 from hinge_desktop.training.standing import FIRST_STEP, LAST_STEP
 
 POSES_PT = (132.0, 108.0, 84.0)
@@ -44,7 +45,8 @@ _POSE_NAMES = {
 _STAIRS_PT, _STRIP_PT, _HEAD_PT, _AXIS_PT = 88.0, 30.0, 14.0, 15.0
 _LABEL_PT, _TICK_PT, _NUMBER_PT = 94.0, 16.0, 37.0
 _NUMBERED_STEPS = (1, 4, 7, 10)
-_LONG_RANGE_DAYS = 180
+_LONG_RANGE_DAYS, _VERY_LONG_DAYS = 180, 366
+_GRAIN_PT = 0.5
 _ROLES = {Outcome.GOOD: PALETTE.good, Outcome.STAY: PALETTE.stay, Outcome.STEP_BACK: PALETTE.back}
 
 
@@ -96,13 +98,22 @@ class Days:
     width: float
 
     @property
+    def span(self) -> int:
+        """Days from the first to the last."""
+        return (self.last - self.first).days
+
+    @property
     def each(self) -> float:
         """The room of one day."""
-        return self.width / ((self.last - self.first).days + 1)
+        return self.width / (self.span + 1)
 
     def at(self, day: date) -> float:
         """The middle of a day."""
         return self.left + ((day - self.first).days + 0.5) * self.each
+
+    def grain(self, day: date) -> int:
+        """Days of one grain are too close to be told apart on paper."""
+        return round(self.at(day) / _GRAIN_PT)
 
 
 def days_height(numbers: Numbers) -> float:
@@ -134,9 +145,8 @@ def paint_days(painter: QPainter, rect: QRectF, numbers: Numbers) -> None:
 
 
 def _paint_axis(painter: QPainter, days: Days, top: float) -> None:
-    span = (days.last - days.first).days
     row = QRectF(days.left, top, days.width, 10.0)
-    if span == 0:
+    if days.span == 0:
         write(painter, row, day_text(days.first), SMALL, "mid")
         return
     write(painter, row, day_text(days.first))
@@ -171,7 +181,7 @@ def _paint_strip(painter: QPainter, row: QRectF, days: Days, name: str, told: To
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(PALETTE.text))
     size = _mark_size(days)
-    for day, value in told.answers:
+    for day, value in {(days.grain(day), value): (day, value) for day, value in told.answers}.values():
         painter.drawEllipse(QPointF(days.at(day), _height(plot, value, 0, 10)), size, size)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     shown = (len(told.values), told.least, told.middle, told.most, told.newest)
@@ -179,7 +189,9 @@ def _paint_strip(painter: QPainter, row: QRectF, days: Days, name: str, told: To
 
 
 def _mark_size(days: Days) -> float:
-    return 1.5 if (days.last - days.first).days <= _LONG_RANGE_DAYS else 0.9
+    if days.span <= _LONG_RANGE_DAYS:
+        return 1.5
+    return 0.9 if days.span <= _VERY_LONG_DAYS else 0.6
 
 
 def _paint_stairs(painter: QPainter, row: QRectF, days: Days, numbers: Numbers) -> None:
@@ -187,17 +199,27 @@ def _paint_stairs(painter: QPainter, row: QRectF, days: Days, numbers: Numbers) 
     plot = QRectF(days.left, row.top() + 10.0, days.width, row.height() - 18.0)
     write(painter, QRectF(row.left(), plot.top(), _LABEL_PT, plot.height()), "Step practised", BODY)
     _paint_rules(painter, plot, _NUMBERED_STEPS, FIRST_STEP, LAST_STEP)
-    points = [QPointF(days.at(one.day), _height(plot, one.step, FIRST_STEP, LAST_STEP)) for one in numbers.stairs]
-    painter.setPen(QPen(QColor(PALETTE.muted), 0.6))
-    painter.drawPolyline(QPolygonF(points))
+    if days.span <= _VERY_LONG_DAYS:  # of years the line would be all that is seen
+        points = [QPointF(days.at(one.day), _step_height(plot, one.step)) for one in numbers.stairs]
+        painter.setPen(QPen(QColor(PALETTE.muted), 0.6))
+        painter.drawPolyline(QPolygonF(points))
     size = _mark_size(days) + 0.7
-    for one, point in zip(numbers.stairs, points, strict=True):
-        _paint_mark(painter, point, size, one.outcome)
+    apart = {(days.grain(one.day), one.step, one.outcome): one for one in numbers.stairs}
+    for one in sorted(apart.values(), key=_how_pressing):  # what is rarer lies on top
+        _paint_mark(painter, QPointF(days.at(one.day), _step_height(plot, one.step)), size, one.outcome)
     told = {one.outcome for one in numbers.stairs}
     for place, (outcome, words) in enumerate((outcome, words) for outcome, words in MARKS.items() if outcome in told):
         y = plot.top() + 13.0 * place
         _paint_mark(painter, QPointF(days.left + days.width + 18.0, y), 2.6, outcome)
         write(painter, QRectF(days.left + days.width + 27.0, y - 6.0, 150.0, 12.0), words)
+
+
+def _step_height(plot: QRectF, step: int) -> float:
+    return _height(plot, step, FIRST_STEP, LAST_STEP)
+
+
+def _how_pressing(one: StairPoint) -> int:
+    return list(Outcome).index(one.outcome)
 
 
 def _paint_mark(painter: QPainter, at: QPointF, size: float, outcome: Outcome) -> None:

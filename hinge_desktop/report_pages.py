@@ -226,6 +226,20 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Space:
+    """Nothing, of some height."""
+
+    points: float
+
+    def height(self, width: float) -> float:
+        """Its height."""
+        return self.points
+
+    def paint(self, painter: QPainter, rect: QRectF) -> None:
+        """Nothing."""
+
+
+@dataclass(frozen=True)
 class Line:
     """A thin line across the page."""
 

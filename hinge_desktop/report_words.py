@@ -88,7 +88,7 @@ class Words:
     def advice(self) -> Iterator[str]:
         """What the gate advises and why, how far the next step is, and what is left out."""
         decision = self.decision
-        yield f"Hinge advises: {_ADVICE[decision.action].format(step=decision.step)}. {decision.reason}"
+        yield f"Hinge advises: {_ADVICE[decision.action].format(step=decision.step)}. “{decision.reason}”"
         counted = "good day" in decision.reason  # then the reason itself says how many
         if decision.needed and not decision.maintenance and not counted:
             yield f"Good days so far: {decision.good_sessions} of {decision.needed}."

@@ -13,7 +13,8 @@ from statistics import median
 from threading import Thread
 
 import pytest
-from PySide6.QtCore import QLocale, QSizeF
+from PySide6.QtCore import QLocale, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QImage, QPaintDevice, QPainter
 
 from hinge_desktop import assets
 from hinge_desktop.curriculum.ladder import Curriculum, build_curriculum
@@ -22,6 +23,7 @@ from hinge_desktop.demo_history import write
 from hinge_desktop.errors import OptionError
 from hinge_desktop.history.store import Store
 from hinge_desktop.report import AS_USUAL, Paper, Wanted, report_bytes, usual_paper, write_report
+from hinge_desktop.report_drawings import days_height, paint_days
 from hinge_desktop.report_numbers import Numbers, count
 from hinge_desktop.report_pages import Drawing, Section
 from hinge_desktop.report_sheets import Notes, lay_out
@@ -220,6 +222,39 @@ def test_what_is_drawn_is_what_the_database_has(file: Path, history: History) ->
             str(TODAY),
         )
         assert [(str(day), value) for day, value in told.answers] == answers
+
+
+class Dots(QPainter):
+    """Paints, and remembers where the middle of each dot is."""
+
+    def __init__(self, device: QPaintDevice) -> None:
+        super().__init__(device)
+        self.middles: list[tuple[float, float]] = []
+
+    def drawEllipse(self, at: QPointF | QRectF, *rest: float) -> None:  # type: ignore[override]
+        middle = at.center() if isinstance(at, QRectF) else at
+        self.middles.append((middle.x(), middle.y()))
+        super().drawEllipse(at, *rest)
+
+
+def test_each_answer_has_its_dot_where_it_belongs(file: Path, history: History) -> None:
+    """From the places of the dots alone: the same days and the same values, scale below scale."""
+    numbers = replace(count(history, TODAY, WEEKS), stairs=())
+    device = QImage(600, 400, QImage.Format.Format_RGB32)
+    with Dots(device) as painter:
+        paint_days(painter, QRectF(0.0, 0.0, 499.0, days_height(numbers)), numbers)
+    drawn: dict[str, set[tuple[object, ...]]] = {column: set() for column in PAINS.values()}
+    first, last = (min(x for x, _ in painter.middles), max(x for x, _ in painter.middles))
+    told = [day for scale in numbers.scales for day, _ in scale.answers]
+    each = (last - first) / (max(told) - min(told)).days
+    for x, y in painter.middles:
+        strip = int((y - 14.0) // 30.0)
+        value = (14.0 + 30.0 * strip + 24.0 - y) / 1.8
+        day = min(told) + timedelta(days=round((x - first) / each))
+        drawn[list(PAINS.values())[strip]].add((str(day), round(value)))
+    for column, found in drawn.items():
+        query = f"SELECT local_day, {column} FROM session WHERE {column} IS NOT NULL AND local_day BETWEEN ? AND ?"
+        assert found == set(rows(file, query, str(FIRST), str(TODAY))), column
 
 
 # -- the paper ------------------------------------------------------------------------------------
