@@ -118,29 +118,38 @@ def _told(told: Iterable[Told]) -> tuple[Told, ...]:
 
 def _work(sessions: Iterable[SessionRecord]) -> tuple[tuple[Amount, ...], dict[int, tuple[StepAmount, ...]]]:
     """What was practised on each day, and of each step; sessions stand oldest first."""
-    step_of = {exercise: step for step, exercise in enumerate(LADDER, start=1)}
-    of_day: dict[date, tuple[int, int, float]] = {}
-    of_step: dict[tuple[int, date], tuple[float, float, int]] = {}
+    # Half a hundred thousand sets: what they hold is taken at once, and summed where it stands.
+    held = attrgetter("done_reps", "role", "duration_s", "exercise_id", "load_kg")
+    of_day: dict[date, list[float]] = {}
+    of_exercise: defaultdict[str, dict[date, list[float]]] = defaultdict(dict)
     for one in sessions:
         day, reps, seconds = one.local_day, 0, 0.0
-        for set_ in one.sets:
-            done = set_.done_reps
-            if not done or set_.role in LOOKED_AT:
+        for done, role, lasted, exercise, load in map(held, one.sets):
+            if not done or role in LOOKED_AT:
                 continue
             reps += done
-            seconds += set_.duration_s
-            step = step_of.get(set_.exercise_id)
-            if step is not None:
-                load, volume, before = of_step.get((step, day), (0.0, 0.0, 0))
-                of_step[step, day] = (max(load, set_.load_kg), volume + set_.load_kg * done, before + done)
+            seconds += lasted
+            work = of_exercise[exercise].get(day)
+            if work is None:
+                of_exercise[exercise][day] = [load, load * done, done]
+                continue
+            work[0] = max(work[0], load)
+            work[1] += load * done
+            work[2] += done
         if reps:
-            count, more, longer = of_day.get(day, (0, 0, 0.0))
-            of_day[day] = (count + 1, more + reps, longer + seconds)
-    days = tuple(Amount(day, day, 1, count, reps, seconds / 60.0) for day, (count, reps, seconds) in of_day.items())
-    steps: defaultdict[int, list[StepAmount]] = defaultdict(list)
-    for (step, day), (load, volume, reps) in of_step.items():
-        steps[step].append(StepAmount(day, day, load, volume, reps))
-    return days, {step: tuple(work) for step, work in sorted(steps.items())}
+            sums = of_day.setdefault(day, [0, 0, 0.0])
+            sums[0] += 1
+            sums[1] += reps
+            sums[2] += seconds
+    days = tuple(Amount(day, day, 1, int(count), int(reps), s / 60.0) for day, (count, reps, s) in of_day.items())
+    steps = {
+        step: tuple(
+            StepAmount(day, day, load, volume, int(done)) for day, (load, volume, done) in of_exercise[exercise].items()
+        )
+        for step, exercise in enumerate(LADDER, start=1)
+        if exercise in of_exercise
+    }
+    return days, steps
 
 
 def _usuals(sessions: Iterable[SessionRecord], limits: Thresholds) -> tuple[Usual, ...]:

@@ -70,6 +70,17 @@ def minutes_under_tension(session: SessionRecord) -> float:
     return sum(one.duration_s for one in session.sets) / 60.0
 
 
+def _sums(session: SessionRecord) -> tuple[int, int, float]:
+    """Repetitions counted and planned, and minutes under tension; ten years ask for it thousands of times at once."""
+    reps = planned = 0
+    seconds = 0.0
+    for one in session.sets:
+        reps += one.done_reps
+        planned += one.planned_reps
+        seconds += one.duration_s
+    return reps, planned, seconds / 60.0
+
+
 def staircase(history: History, limits: Thresholds = THRESHOLDS) -> tuple[StairPoint, ...]:
     """The sessions that stand on the ladder, oldest first; what is beside it or only looked at has no stair."""
     sessions = sorted(history.sessions, key=when)
@@ -78,6 +89,7 @@ def staircase(history: History, limits: Thresholds = THRESHOLDS) -> tuple[StairP
     for session, judgement in zip(sessions, judge_all(sessions, limits), strict=True):
         if session.step is None or session.ending is Ending.OPEN or not is_practice(session):
             continue
+        reps, planned, minutes = _sums(session)
         points.append(
             StairPoint(
                 uuid=session.uuid,
@@ -87,9 +99,9 @@ def staircase(history: History, limits: Thresholds = THRESHOLDS) -> tuple[StairP
                 outcome=judgement.outcome,
                 reason=judgement.reason,
                 pain=max(told_pains(session), default=None),
-                reps=session.done_reps,
-                planned=sum(one.planned_reps for one in session.sets),
-                minutes=minutes_under_tension(session),
+                reps=reps,
+                planned=planned,
+                minutes=minutes,
                 ending=session.ending,
             )
         )

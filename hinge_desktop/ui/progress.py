@@ -265,6 +265,11 @@ class ProgressPage(ScrollPage):
     # -- the table and the staircase ------------------------------------------------------------
 
     @property
+    def settled(self) -> bool:
+        """Everything that is in sight is drawn."""
+        return self._known and not self._soon.isActive()
+
+    @property
     def staircase(self) -> Staircase | None:
         """The staircase, None until it was first drawn."""
         return self.stairs.staircase
