@@ -20,7 +20,8 @@ from hinge_desktop.ui.window import MainWindow
 
 PAGE = "session"
 """The name of the page."""
-_NOT_THERE = frozenset({"follow", "finish", "screening"})
+_PRACTICE = frozenset({"follow", "finish"})
+_NOT_THERE = _PRACTICE | {"screening"}
 """Pages on which a key takes nothing back: something is practised or asked there."""
 
 
@@ -214,8 +215,10 @@ class Editing(QObject):
     @Slot(str)
     def _page_opened(self, page: str) -> None:
         """While something is practised or asked, nothing below it draws the eye."""
-        if page in _NOT_THERE:
-            self._window.undo_line.withdraw()
+        line = self._window.undo_line
+        line.wait(page in _NOT_THERE)
+        if page in _PRACTICE:
+            line.withdraw()
 
     def _find(self, uuid: str) -> SessionRecord | None:
         return next((one for one in self._situation.history.sessions if one.uuid == uuid), None)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from hinge_desktop.ui.widgets import Button, Card, FlowRow, Words
 
@@ -32,6 +32,10 @@ class AskOnce(Card):
         self.no.clicked.connect(self._decline)
         self.yes.clicked.connect(self._agree)
         self._back: QWidget | None = None
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._bring_into_sight)
         self.hide()
 
     @property
@@ -49,6 +53,7 @@ class AskOnce(Card):
             button.setAccessibleDescription(question)
         self.show()
         self.no.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._laid_out.start()
 
     def withdraw(self) -> None:
         """Ask no more; nothing is told."""
@@ -65,6 +70,14 @@ class AskOnce(Card):
             self._decline()
         else:
             super().keyPressEvent(event)
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None and self.isVisible():
+            above.ensureWidgetVisible(self, 40, 24)
 
     def _agree(self) -> None:
         self.withdraw()

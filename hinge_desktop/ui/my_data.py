@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -28,6 +28,10 @@ class MyDataPage(ScrollPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widest_px=1360)
         self._built = False
+        self._laid_out = QTimer(self)
+        self._laid_out.setSingleShot(True)
+        self._laid_out.setInterval(0)
+        self._laid_out.timeout.connect(self._bring_said_into_sight)
         self.setAccessibleName(self.tr("My data"))
         self._announcer = Announcer(self)
         self.add(self._build_head())
@@ -60,7 +64,7 @@ class MyDataPage(ScrollPage):
         self._speaking.say(sentence)
         self._announcer.announce(sentence)
         if sentence:
-            self.ensureWidgetVisible(self._speaking, 0, 0)
+            self._laid_out.start()
 
     def begin(self) -> None:
         """Put the focus where one begins; what was said before is gone."""
@@ -101,6 +105,11 @@ class MyDataPage(ScrollPage):
             column.addWidget(card)
         column.addStretch(1)
         self._columns.addLayout(column, 1)
+
+    @Slot()
+    def _bring_said_into_sight(self) -> None:
+        if self._speaking.said:
+            self.ensureWidgetVisible(self._speaking.line, 40, 40)
 
     @Slot()
     def _used(self) -> None:

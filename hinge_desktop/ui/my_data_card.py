@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QListWidget, QWidget
 
 from hinge_desktop.ui.theme import current_theme
@@ -28,9 +28,14 @@ class DataCard(Card):
         self.title = title
         self.add(Words(title, "heading", self))
         self.add(Words(hint, "muted", self))
-        self._said = Words("", "accent", self)
+        self._said = Words("", "teal", self)
         self._said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._said.hide()
+
+    @property
+    def line(self) -> QWidget:
+        """The line of what was said."""
+        return self._said
 
     @property
     def said(self) -> str:
@@ -74,6 +79,7 @@ class RowList(QListWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("kind", "rows")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
@@ -89,12 +95,18 @@ class RowList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        line = self.fontMetrics().height() + current_theme().px(10)
-        return QSize(current_theme().px(300), line * max(1, min(ROWS, self.count())) + 12)
+        rows = sum(self.sizeHintForRow(row) for row in range(min(ROWS, self.count())))
+        return QSize(current_theme().px(300), max(rows, self.fontMetrics().height()) + 2 * self.frameWidth() + 4)
 
     def minimumSizeHint(self) -> QSize:
         """As high, and narrower."""
         return QSize(current_theme().px(180), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrower list wraps its rows."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter on a row."""

@@ -32,9 +32,8 @@ class ExchangeCard(DataCard):
         super().__init__(
             _tr("Take it with you"),
             _tr(
-                "Export writes everything into one file that is yours to keep (.json), or one row a set for a "
-                "spreadsheet (.csv). Import takes over what is new in such a file, from your other computer for "
-                "instance. Nothing is doubled, and you see what it would do before it does it."
+                "Export writes everything into one file, or a table for a spreadsheet. Import takes over what is new "
+                "in such a file, from your other computer for instance. You see first what it would do."
             ),
             parent,
         )

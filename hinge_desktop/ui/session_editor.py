@@ -201,7 +201,6 @@ class SessionEditor(QWidget):
                 self.tr("Leave it as it was"),
                 self.tr("Go on changing"),
             )
-            self._fields.ensureWidgetVisible(self.asking, 40, 40)
 
     @Slot()
     def _arrange(self) -> None:

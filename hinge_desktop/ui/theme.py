@@ -270,6 +270,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTableView, QTreeView { background: $card; color: $text; border: 1px solid $border; border-radius: 10px;
     gridline-color: $border; selection-background-color: $teal_soft; selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
+QListView[kind="rows"]::item { padding: $s4 $s8; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $s6 $s8;
     font-size: $px_small; font-weight: 600; }

@@ -33,21 +33,28 @@ class UndoLine(QFrame):
         row.addWidget(self._words, 1)
         for button in (self.undo, self.close_line):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._waits = False
         self.hide()
 
     @property
     def text(self) -> str:
-        """The sentence shown; empty when hidden."""
-        return "" if self.isHidden() else self._words.text()
+        """The sentence that is said, or waits to be; empty when there is none."""
+        return self._words.text()
 
     def tell(self, sentence: str, *, undo: bool) -> None:
         """Say this; ``undo``: with the button that takes it back."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.undo.setVisible(undo)
-        self.show()
+        self.setVisible(not self._waits)
         self._announcer.announce(sentence)
 
     def withdraw(self) -> None:
         """Nothing is to be said any more."""
+        self._words.setText("")
         self.hide()
+
+    def wait(self, waits: bool) -> None:
+        """Stay out of sight while something else is asked; what is said then is there afterwards."""
+        self._waits = waits
+        self.setVisible(bool(self.text) and not waits)
