@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from sqlalchemy import Connection, Table, Update, insert, select, update
@@ -142,13 +142,14 @@ class Changes(OpenHistory):
         with self._change() as connection:
             before = journal.images(driver(connection), things)
             yield connection
+            journal.stamp(driver(connection), before, _now_ms())
             journal.note(driver(connection), said, before)
         for _, uuid in things:
             self._touched(uuid)
 
     def _turn(self, way: Callable[..., tuple[str, set[journal.Thing]]]) -> str:
         with self._change() as connection:
-            said, things = way(driver(connection))
+            said, things = way(driver(connection), _now_ms())
         for _, uuid in things:
             self._touched(uuid)
         self.fold()
@@ -172,6 +173,10 @@ class Changes(OpenHistory):
         with self._journalled(said, (table, uuid)) as connection:
             erase(driver(connection), table, uuid)
         self.fold()
+
+
+def _now_ms() -> int:
+    return round(datetime.now(UTC).timestamp() * 1000)
 
 
 def of_session(uuid: str) -> Update:

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from hinge_desktop.history import seal
@@ -63,9 +64,20 @@ def note(database: sqlite3.Connection, said: str, before: dict[Thing, str]) -> N
     if newest is not None and said in _GROWING and _goes_on(newest, said, made):
         made = [Image(one.table, one.uuid, was.before, one.after) for was, one in zip(newest.images, made, strict=True)]
         _forget(database, [newest.key])
-    if any(one.before != one.after for one in made):
+    if any(_content(one.before) != _content(one.after) for one in made):
         _enter(database, said, made)
     _forget(database, [entry.key for entry in _entries(database, undone=False)][KEPT:])
+
+
+def stamp(database: sqlite3.Connection, before: dict[Thing, str], now_ms: int) -> None:
+    """Note when the sessions that have changed since ``before`` were put right: two computers go by the later.
+
+    It is always later than what was noted before, also on a clock that was set back.
+    """
+    at = max(now_ms, *(_noted(image) + 1 for image in before.values()))
+    for (table, uuid), was in before.items():
+        if table == "session" and seal.image_of(database, table, uuid) != was:
+            database.execute("UPDATE session SET edited_utc = ? WHERE uuid = ?", (at, uuid))
 
 
 def next_back(database: sqlite3.Connection) -> str:
@@ -78,14 +90,14 @@ def next_again(database: sqlite3.Connection) -> str:
     return next((one.said for one in _again(database) if _fits(database, one, undone=True)), "")
 
 
-def take_back(database: sqlite3.Connection) -> tuple[str, set[Thing]]:
+def take_back(database: sqlite3.Connection, now_ms: int) -> tuple[str, set[Thing]]:
     """Take the newest change back; what it was and what it touched. Empty: there is none."""
-    return _turn(database, list(_entries(database, undone=False)), undone=False)
+    return _turn(database, list(_entries(database, undone=False)), now_ms, undone=False)
 
 
-def do_again(database: sqlite3.Connection) -> tuple[str, set[Thing]]:
+def do_again(database: sqlite3.Connection, now_ms: int) -> tuple[str, set[Thing]]:
     """Do the change again that was taken back last; as :func:`take_back`."""
-    return _turn(database, list(_again(database)), undone=True)
+    return _turn(database, list(_again(database)), now_ms, undone=True)
 
 
 def forget_all_of(database: sqlite3.Connection, uuids: Iterable[str]) -> None:
@@ -98,16 +110,22 @@ def forget_all_of(database: sqlite3.Connection, uuids: Iterable[str]) -> None:
 # ---- how ---------------------------------------------------------------------------------------------------
 
 
-def _turn(database: sqlite3.Connection, entries: Iterable[_Entry], *, undone: bool) -> tuple[str, set[Thing]]:
+def _turn(
+    database: sqlite3.Connection, entries: Iterable[_Entry], now_ms: int, *, undone: bool
+) -> tuple[str, set[Thing]]:
     for entry in entries:
         if not _fits(database, entry, undone=undone):
             _forget(database, [entry.key])
             continue
+        found = images(database, ((one.table, one.uuid) for one in entry.images))
         for one in entry.images if undone else reversed(entry.images):
             if image := one.after if undone else one.before:
                 seal.write(database, one.table, image)
             else:
                 seal.erase(database, one.table, one.uuid)
+        stamp(database, found, now_ms)
+        for one in entry.images:
+            seal.reseal(database, one.table, one.uuid)
         database.execute("UPDATE journal SET undone = ? WHERE id = ?", (not undone, entry.key))
         (uuid,) = database.execute("SELECT uuid FROM journal WHERE id = ?", (entry.key,)).fetchone()
         seal.reseal(database, "journal", uuid)
@@ -117,7 +135,22 @@ def _turn(database: sqlite3.Connection, entries: Iterable[_Entry], *, undone: bo
 
 def _fits(database: sqlite3.Connection, entry: _Entry, *, undone: bool) -> bool:
     now = images(database, ((one.table, one.uuid) for one in entry.images))
-    return all(now[one.table, one.uuid] == (one.before if undone else one.after) for one in entry.images)
+    return all(
+        _content(now[one.table, one.uuid]) == _content(one.before if undone else one.after) for one in entry.images
+    )
+
+
+def _content(image: str) -> Any:
+    """What an image says, without when it was put right: taking back is putting right as well."""
+    content = json.loads(image or "{}")
+    content.get("session", {}).pop("edited_utc", None)
+    return content
+
+
+def _noted(image: str) -> int:
+    """When a session was put right, or put into the bin; 0 when it never was. Milliseconds."""
+    content = json.loads(image or "{}")
+    return content.get("trashed_utc") or content.get("session", {}).get("edited_utc") or 0
 
 
 def _goes_on(newest: _Entry, said: str, made: list[Image]) -> bool:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 
 from hinge_desktop.errors import ContentError, StorageUnavailable
-from hinge_desktop.history import exchange_rows
+from hinge_desktop.history import changes, exchange_rows
 from hinge_desktop.history.exchange import Tally, dump, export_csv, export_json, import_json, preview_import
 from hinge_desktop.history.store import Store
 from hinge_desktop.training.records import Answers, Ending, MomentRecord, SessionStart, SetStart
@@ -144,6 +144,71 @@ def test_an_answer_given_on_the_next_morning_wins_over_none(store: Store, other:
         import_json(there, tmp_path / "evening.json")
         assert import_json(there, tmp_path / "morning.json")["sessions"] == Tally(taken=1)
         assert there.history().sessions[0].next_morning_pain == 2
+
+
+def two_that_share(here: Store, there: Store, folder: Path) -> None:
+    """Each writes its file and reads the other's, first the one, then the other; then both have the same history."""
+    for giver, taker in ((here, there), (there, here)):
+        export_json(giver, folder / "shared.json")
+        import_json(taker, folder / "shared.json")
+    assert dump(here) == dump(there)
+
+
+def test_what_is_put_right_on_one_computer_is_right_on_both(store: Store, other: Path, tmp_path: Path) -> None:
+    practise(store)
+    store.finish_session("one", Ending.DONE, Answers(1, 7, 2), NOW + timedelta(minutes=5))
+    with Store.open(other) as there:
+        two_that_share(store, there, tmp_path)
+        (session,) = store.history().sessions
+        store.edit_session(
+            replace(
+                session, sets=(replace(session.sets[0], done_reps=1),), answers=replace(session.answers, pain_worst=3)
+            )
+        )
+        two_that_share(store, there, tmp_path)
+        assert there.history().sessions[0].done_reps == 1  # although fewer repetitions, and the smaller number
+        assert there.history().sessions[0].answers.pain_worst == 3
+        there.update_answers("one", Answers(1, 5, 2))
+        two_that_share(there, store, tmp_path)
+        assert store.history().sessions[0].answers.pain_worst == 5
+        assert there.undo() == "answers"
+        two_that_share(store, there, tmp_path)
+        assert store.history().sessions[0].answers.pain_worst == 3
+        assert there.redo() == "answers"
+        two_that_share(store, there, tmp_path)
+        assert store.history().sessions[0].answers.pain_worst == 5
+
+
+def test_a_session_goes_into_the_bin_and_comes_out_of_it_on_both(store: Store, other: Path, tmp_path: Path) -> None:
+    practise(store)
+    with Store.open(other) as there:
+        two_that_share(store, there, tmp_path)
+        store.delete_session("one", NOW + timedelta(days=1))
+        two_that_share(there, store, tmp_path)
+        assert there.history().sessions == ()
+        assert [one.uuid for one in there.bin()] == ["one"]
+        there.put_back("one")
+        two_that_share(store, there, tmp_path)
+        assert [one.uuid for one in store.history().sessions] == ["one"]
+        assert store.bin() == ()
+        assert store.undoable() == ""  # what the import has overtaken is not written over
+
+
+def test_a_clock_that_was_set_back_does_not_make_a_correction_the_older_one(
+    store: Store, other: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    practise(store)
+    with Store.open(other) as there:
+        store.set_next_morning("one", 4)
+        two_that_share(store, there, tmp_path)
+        monkeypatch.setattr(changes, "_now_ms", _long_ago)
+        store.set_next_morning("one", 1)
+        two_that_share(there, store, tmp_path)
+        assert there.history().sessions[0].next_morning_pain == 1
+
+
+def _long_ago() -> int:
+    return 0
 
 
 def test_a_disk_that_refuses_midway_leaves_the_history_as_it_was(
