@@ -55,7 +55,7 @@ class Scribe:
         self._may_open = False
         self._told = ""  # the last sentence, so that a full disk is told once and not at each repetition
         self._shown: dict[str, object] = {}  # what was reported last of what changes seldom
-        self._set_runs = self._copy_is_due = self._mended = False
+        self._set_runs = self._copy_is_due = self._mended = self._hopeless = False
         self._looked_utc: datetime | None = None
 
     # ---- commands ----------------------------------------------------------------------------------------
@@ -75,10 +75,12 @@ class Scribe:
                 self._report((command.errand, self._told))
 
     def restore(self, path: Path) -> None:
-        """Put a backup in the place of the history, which is put aside. Nothing is done while something waits."""
+        """Put a backup in the place of the history, which is put aside; not while something waits to be saved, or
+        another program has it.
+        """
         self._may_open = True
         self._catch_up()
-        if self._waiting:
+        if self._waiting or (self._store is None and not self._hopeless):
             self._report(("told", self._told))
             return
         from hinge_desktop.history.restore import restore
@@ -177,7 +179,7 @@ class Scribe:
             store.close()
             raise
         again = bool(self._shown)
-        self._store, self._looked_utc = store, now
+        self._store, self._looked_utc, self._hopeless = store, now, False
         self._report(("history_changed", history))
         self._show(store)
         if not again:
@@ -217,6 +219,7 @@ class Scribe:
             self._give_up(str(error))
 
     def _give_up(self, sentence: str) -> None:
+        self._hopeless = True
         self._waiting.clear()  # trying again cannot help
         self._fail(sentence)
 

@@ -46,7 +46,9 @@ def exists(path: Path) -> bool:
         raise StorageDamaged(
             f"{path} belongs to another program and was left as it is: move or rename it, then start Hinge again."
         )
-    if version > NEWEST:
+    if (
+        version > NEWEST or version < 0
+    ):  # none of ours was below 0: whatever it is, it is not for this version to change
         raise StorageTooNew(
             f"The history {path} was written by a later version of Hinge (format {version}, this one knows {NEWEST})"
             " and was left as it is: install the newest Hinge."

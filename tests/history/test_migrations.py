@@ -106,6 +106,30 @@ def test_a_file_of_the_second_format_keeps_every_row_and_is_sealed(kept: Path, t
         assert database.execute("SELECT count(*) FROM self_test WHERE length(seal) = 8").fetchone() == (1,)
 
 
+def test_a_file_of_the_third_format_is_opened_as_it_is_and_its_changes_can_be_taken_back(
+    kept: Path, tmp_path: Path
+) -> None:
+    third = tmp_path / "third" / "history.sqlite"
+    third.parent.mkdir()
+    shutil.copyfile(FORMATS / "format-3.sqlite", third)
+    with Store.open(third) as store:
+        history = store.history()
+        assert [(one.uuid, one.done_reps) for one in history.sessions] == [
+            *(("session-1", 15), ("session-2", 16), ("session-3", 4), ("session-4", 4), ("session-6", 4)),
+        ]
+        beside = (history.screenings, history.overrules, history.skips, history.tests, history.moments, history.tours)
+        assert [len(one) for one in beside] == [1] * 6
+        assert [one.uuid for one in store.bin()] == ["session-5"]
+        found = store.unfinished(datetime(2026, 11, 12, 18, tzinfo=UTC))
+        assert found is not None
+        assert (found.uuid, found.plan) == ("session-6", "a plan")
+        assert (store.undoable(), store.redoable()) == ("delete", "morning")
+        assert [store.undo(), store.undo()] == ["delete", "edit"]
+        assert [one.done_reps for one in store.history().sessions] == [16, 16, 4, 4, 16, 4]
+    assert tables(third) == tables(kept)
+    assert (third.parent / "backups").exists() == (NEWEST > 3)
+
+
 def test_the_steps_are_numbered_without_gaps() -> None:
     assert [step.version for step in STEPS] == list(range(1, NEWEST + 1))
 

@@ -190,7 +190,7 @@ def test_another_program_that_has_the_file_is_no_damage(lived: Path, now: dateti
     assert not (lived.parent / "damaged").exists()
 
 
-@pytest.mark.parametrize("version", [NEWEST + 1, NEWEST + 100, 2**31 - 1])
+@pytest.mark.parametrize("version", [NEWEST + 1, NEWEST + 100, 2**31 - 1, -1, -(2**31)])
 def test_a_history_of_a_later_version_is_shown_and_not_touched(lived: Path, now: datetime, version: int) -> None:
     whole = history_of(lived)
     set_pragma(lived, f"user_version={version}")

@@ -15,9 +15,12 @@ from pathlib import Path
 import pytest
 
 from hinge_desktop.errors import StorageDamaged, StorageError, StorageTooNew, StorageUnavailable
-from hinge_desktop.history import inspection
+from hinge_desktop.history import exchange, inspection, keeping
 from hinge_desktop.history.migrations import NEWEST
+from hinge_desktop.history.recovery import open_history
+from hinge_desktop.history.restore import restore
 from hinge_desktop.history.store import Store
+from hinge_desktop.training.records import Answers, Ending, SessionStart
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -89,9 +92,10 @@ def test_a_history_from_the_future_that_is_still_in_the_log(kept: Path, tmp_path
     refused(other, StorageTooNew)
 
 
-def test_a_version_that_never_was(kept: Path) -> None:
-    set_pragma(kept, "user_version=-5")
-    refused(kept, StorageDamaged)
+@pytest.mark.parametrize("version", [-1, -5, -(2**31)])
+def test_a_version_that_never_was(kept: Path, version: int) -> None:
+    set_pragma(kept, f"user_version={version}")
+    assert str(version) in refused(kept, StorageTooNew)
 
 
 def test_a_log_whose_database_is_gone(kept: Path) -> None:
@@ -236,15 +240,78 @@ def test_a_full_disk_keeps_what_was_told_and_goes_on_when_there_is_space(kept: P
     assert session.done_reps == int(told) + 1
 
 
-def test_everything_is_its_owners_alone(path: Path) -> None:
+SECOND = """
+import sqlite3, sys
+from pathlib import Path
+from hinge_desktop.errors import StorageInUse
+from hinge_desktop.history.recovery import open_history
+from datetime import UTC, datetime
+path = Path(sys.argv[1])
+try:
+    open_history(path, datetime.now(UTC))
+except StorageInUse as error:
+    print(error)
+database = sqlite3.connect(path, timeout=0)
+try:
+    database.execute("UPDATE session SET note = 'written by another'")
+except sqlite3.OperationalError as error:
+    print(error.sqlite_errorname)
+"""
+
+
+def test_a_second_program_is_refused_whatever_was_done_with_the_history_before(kept: Path, tmp_path: Path) -> None:
+    """A file that is opened by its name once more, to copy it or to look at it, would let go of the lock."""
+    with Store.open(kept) as store:
+        copy = store.back_up(datetime(2026, 11, 21, 6, tzinfo=UTC))
+        exchange.export_json(store, tmp_path / "all.json")
+        exchange.export_csv(store, tmp_path / "all.csv")
+        exchange.export_backup(store, tmp_path / "copy.sqlite")
+        exchange.import_json(store, tmp_path / "all.json")
+        keeping.look_through(store)
+        keeping.back_up_if_new(store, datetime(2026, 11, 22, 6, tzinfo=UTC))
+        done = subprocess.run(
+            [sys.executable, "-c", SECOND, str(kept)],
+            capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+        assert done.stderr == ""
+        sentence, refusal = done.stdout.splitlines()
+        assert "in use by another program" in sentence
+        assert str(kept) in sentence
+        assert refusal == "SQLITE_BUSY"
+        assert {one.answers.note for one in store.history().sessions} == {""}
+    assert copy.exists()
+    assert not (kept.parent / "damaged").exists()
+
+
+def private(folder: Path) -> None:
+    """Everything below, and the folder itself, is its owner's alone."""
+    for one in (folder, *folder.rglob("*")):
+        assert one.stat().st_mode & 0o777 == (0o700 if one.is_dir() else 0o600), one
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="files have other rights there")
+def test_everything_is_its_owners_alone(path: Path, a_session: SessionStart, tmp_path: Path) -> None:
+    now = datetime(2026, 11, 21, 6, tzinfo=UTC)
     before = os.umask(0)
     try:
         with Store.open(path) as store:
-            store.history()
-            modes = {one.name: one.stat().st_mode & 0o777 for one in path.parent.iterdir()}
-            folder = path.parent.stat().st_mode & 0o777
+            store.begin_session(a_session)
+            store.finish_session("one", Ending.DONE, Answers(), now)
+            assert inspection.wal_of(path).exists()
+            private(path.parent)
+            store.back_up(now)
+            exchange.export_json(store, tmp_path / "all.json")
+            exchange.export_backup(store, tmp_path / "copy.sqlite")
+            store.update_answers("one", Answers(note="other"))
+            exchange.import_json(store, tmp_path / "all.json")
+            keeping.delete_everything(store, now)
+            private(path.parent)
+        path.write_bytes(b"noise" * 3000)
+        opened = open_history(path, now)
+        opened.store.close()
+        restore(path, tmp_path / "copy.sqlite", now)
     finally:
         os.umask(before)
-    if sys.platform != "win32":
-        assert set(modes.values()) == {0o600}
-        assert folder == 0o700
+    assert {one.name for one in path.parent.iterdir()} == {path.name, "backups", "damaged", "replaced"}
+    private(path.parent)
+    assert (tmp_path / "all.json").stat().st_mode & 0o777 == 0o600
