@@ -74,13 +74,14 @@ class ChartCard(Card):
         self.room = QWidget(self)
         self._inside = QVBoxLayout(self.room)
         self._inside.setContentsMargins(0, 0, 0, 0)
-        self.add(self.room)
+        self.add(self.room, 1)  # beside a higher card it is higher, too
         self.twin: RowsTable | None = None
         self.empty = Words("", "body", self)
         self.empty.hide()
         self.add(self.empty)
         self.value = Words("", "strong", self)
         self.add(self.value)
+        self.column.addStretch()  # takes what is over while there is no chart
         self._menu: QMenu | None = None
 
     # -- for subclasses -------------------------------------------------------------------------
@@ -152,7 +153,7 @@ class ChartCard(Card):
 
     def fit(self) -> None:
         """Give the chart the height there is; its room is kept before it is drawn, so that nothing jumps."""
-        self.room.setFixedHeight(current_theme().px(self.height_px))
+        self.room.setMinimumHeight(current_theme().px(self.height_px))
 
     def dress(self) -> None:
         """Put on another theme or another size of words."""
@@ -196,6 +197,8 @@ class ChartCard(Card):
         if self.chart is not None:
             self._on_zoom(self.chart.is_zoomed)
         if self.as_table.isChecked() and self.twin is not None:
+            if self.chart is not None:
+                self.twin.selectRow(self.chart.selected)  # else the focus would choose the first
             self.twin.setFocus()
 
     def _show_parts(self) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter, QPainter
-from PySide6.QtWidgets import QGraphicsView
 
 from hinge_desktop import durable
 from hinge_desktop.ui.chart_table import Content
 from hinge_desktop.ui.theme import current_theme
+
+if TYPE_CHECKING:
+    from hinge_desktop.ui.charts.plot import Chart
 
 FORMATS = (".png", ".svg", ".csv")
 _SHARPER = 2
@@ -18,7 +21,7 @@ _SHARPER = 2
 _MARGIN_PX = 14
 
 
-def picture(view: QGraphicsView, title: str, caption: str) -> QImage:
+def picture(view: Chart, title: str, caption: str) -> QImage:
     """The chart as it is seen, with its title and what it says."""
     size = _size(view, caption)
     image = QImage(size * _SHARPER, QImage.Format.Format_RGB32)
@@ -28,7 +31,7 @@ def picture(view: QGraphicsView, title: str, caption: str) -> QImage:
     return image
 
 
-def svg(view: QGraphicsView, title: str, caption: str) -> bytes:
+def svg(view: Chart, title: str, caption: str) -> bytes:
     """The same as lines and letters."""
     from PySide6.QtSvg import QSvgGenerator  # here: a page that saves nothing does not load it
 
@@ -40,6 +43,7 @@ def svg(view: QGraphicsView, title: str, caption: str) -> bytes:
     generator.setOutputDevice(buffer)
     generator.setSize(size)
     generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setResolution(view.logicalDpiX())  # what is kept as a picture is else drawn smaller
     generator.setTitle(title)
     generator.setDescription(caption)
     with QPainter(generator) as painter:
@@ -48,7 +52,7 @@ def svg(view: QGraphicsView, title: str, caption: str) -> bytes:
     return bytes(content.data())
 
 
-def save(path: Path, view: QGraphicsView | None, content: Content, title: str) -> None:
+def save(path: Path, view: Chart | None, content: Content, title: str) -> None:
     """Write the chart to ``path``; its ending says how, see :data:`FORMATS`. Without a view: its values alone.
 
     Raises:
@@ -76,23 +80,23 @@ def _png(image: QImage) -> bytes:
     return bytes(content.data())
 
 
-def _size(view: QGraphicsView, caption: str) -> QSize:
+def _size(view: Chart, caption: str) -> QSize:
     return QSize(view.width() + 2 * _MARGIN_PX, view.height() + _head_px(view, caption) + _MARGIN_PX)
 
 
-def _head_px(view: QGraphicsView, caption: str) -> int:
+def _head_px(view: Chart, caption: str) -> int:
     theme = current_theme()
     return theme.px(40) + (_caption_box(view, caption).height() if caption else 0) + theme.px(8)
 
 
-def _caption_box(view: QGraphicsView, caption: str) -> QRect:
+def _caption_box(view: Chart, caption: str) -> QRect:
     from PySide6.QtGui import QFontMetrics
 
     wide = QRect(0, 0, view.width(), 10_000)
     return QFontMetrics(current_theme().font("small")).boundingRect(wide, Qt.TextFlag.TextWordWrap, caption)
 
 
-def _paint(painter: QPainter, size: QSize, view: QGraphicsView, title: str, caption: str) -> None:
+def _paint(painter: QPainter, size: QSize, view: Chart, title: str, caption: str) -> None:
     theme = current_theme()
     painter.fillRect(QRect(0, 0, size.width(), size.height()), theme.colour("card"))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -105,4 +109,4 @@ def _paint(painter: QPainter, size: QSize, view: QGraphicsView, title: str, capt
     below = QRectF(_MARGIN_PX, theme.px(40), view.width(), _caption_box(view, caption).height() + 2)
     painter.drawText(below, Qt.TextFlag.TextWordWrap, caption)
     head = _head_px(view, caption)
-    view.render(painter, QRectF(_MARGIN_PX, head, view.width(), view.height()), view.viewport().rect())
+    view.paint_into(painter, QRectF(_MARGIN_PX, head, view.width(), view.height()))

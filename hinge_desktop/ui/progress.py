@@ -7,26 +7,27 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QMetaMethod, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hinge_desktop.training.digested import Digest, digest
 from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder
 from hinge_desktop.training.ranges import stretch
 from hinge_desktop.training.records import History
 from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
-from hinge_desktop.ui.chart_card import ChartCard, Shown, choices
-from hinge_desktop.ui.empty_stairs import EmptyStairs
+from hinge_desktop.ui.chart_card import ChartCard, Shown
 from hinge_desktop.ui.progress_amounts import CalendarCard, LoadCard, MomentsCard, PracticeCard
 from hinge_desktop.ui.progress_answers import EffortCard, FeltCard, TestsCard
+from hinge_desktop.ui.progress_frame import NothingYet, RangeRow, summary
 from hinge_desktop.ui.progress_ladder import PainCard, StairsCard
 from hinge_desktop.ui.progress_sessions import SessionRow, SessionsCard
 from hinge_desktop.ui.theme import Theme, current_theme
-from hinge_desktop.ui.widgets import Button, Card, FlowRow, ScrollPage, Words
+from hinge_desktop.ui.widgets import Button, FlowRow, ScrollPage, Words
 from hinge_desktop.units import Units
 
 if TYPE_CHECKING:
     from hinge_desktop.ui.charts.stairs import Staircase
 
+_WIDE_PX = 1360
 _FRAME_MS = 20
 """The page is painted before its first chart is made, which takes several frames."""
 
@@ -63,8 +64,12 @@ class ProgressPage(ScrollPage):
         self._soon.timeout.connect(self._draw_next)
         self._worn: tuple[Theme, bool] | None = None
         self._build_head()
-        self._build_range()
-        self._build_empty()
+        self._range_row = RangeRow(self)
+        self.range = self._range_row.range
+        self.range.changed.connect(self._on_range)
+        self.add(self._range_row)
+        self._empty = NothingYet(self)
+        self.add(self._empty, 4)
         self.stairs = StairsCard(self)
         self.pain, self.practice, self.calendar = PainCard(self), PracticeCard(self), CalendarCard(self)
         self.load, self.felt, self.effort = LoadCard(self), FeltCard(self), EffortCard(self)
@@ -73,8 +78,12 @@ class ProgressPage(ScrollPage):
             self.stairs, self.pain, self.practice, self.calendar, self.load, self.felt, self.effort, self.tests,
             self.moments,
         )  # fmt: skip
-        for card in self.cards:
-            self.add(card)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(self.column.spacing())
+        for column in range(2):
+            self._grid.setColumnStretch(column, 1)
+        self.column.addLayout(self._grid)
+        self._place(wide=False)
         self.sessions = SessionsCard(self)
         self.add(self.sessions)
         self.sessions.session_chosen.connect(self._on_session)
@@ -98,41 +107,6 @@ class ProgressPage(ScrollPage):
         self.add(head)
         self.summary = Words("", "lead", self)
         self.add(self.summary)
-
-    def _build_range(self) -> None:
-        self._range_row = FlowRow(self, 16)
-        self._range_row.add(Words(self.tr("Show"), "strong", self._range_row, wrap=False))
-        self.range = choices(
-            (
-                ("weeks", self.tr("4 weeks")),
-                ("months", self.tr("3 months")),
-                ("year", self.tr("Year")),
-                ("all", self.tr("All")),
-            ),
-            self.tr("Range"),
-            self._range_row,
-        )
-        self.range.set_chosen(("year",))
-        self.range.changed.connect(self._on_range)
-        self._range_row.add(self.range)
-        self.add(self._range_row)
-
-    def _build_empty(self) -> None:
-        self._empty = Card(self, padding_px=40, gap_px=10)
-        self._empty.add(Words(self.tr("Nothing here yet, and that is how everybody begins"), "heading", self._empty))
-        self._empty.add(
-            Words(
-                self.tr(
-                    "After your first session a point stands here: the step you practised, the day, and how it went. "
-                    "Pain and practice of each week follow below. Rest days leave no mark."
-                ),
-                "body",
-                self._empty,
-            )
-        )
-        self._empty.column.addSpacing(16)
-        self._empty.add(EmptyStairs(self._empty), 1)
-        self.add(self._empty, 4)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -201,7 +175,7 @@ class ProgressPage(ScrollPage):
             return False
         self._known = True
         self._read = digest(self._history, self._limits)
-        self.summary.setText(self._summary())
+        self.summary.setText(summary(self._read))
         if self._read.first is not None:
             self._show_sessions()
             self._show_range()
@@ -215,7 +189,7 @@ class ProgressPage(ScrollPage):
         for part in (self._range_row, *self.cards, self.sessions):
             part.setVisible(anything)
         if not anything:
-            self.summary.setText(self._summary())
+            self.summary.setText(summary(self._read))
 
     def _show_sessions(self) -> None:
         rows: list[SessionRow] = [*self._read.points, *beside_the_ladder(self._history)]
@@ -245,12 +219,28 @@ class ProgressPage(ScrollPage):
             self._linked = True
             link_days(self.stairs.chart, self.pain.chart)
 
+    def _place(self, *, wide: bool) -> None:
+        """The cards below each other; in a wide window some stand side by side."""
+        self._wide = wide
+        pairs = ((self.practice, self.calendar), (self.felt, self.effort), (self.tests, self.moments))
+        beside = {right: left for left, right in pairs} if wide else {}
+        row = -1
+        for card in self.cards:
+            half = card in beside
+            row += not half
+            span = 1 if half or card in beside.values() else 2
+            self._grid.removeWidget(card)
+            self._grid.addWidget(card, row, int(half), 1, span)
+
     def arrange(self) -> None:
-        """A higher window has a higher staircase."""
+        """A higher window has a higher staircase, a wide one two columns."""
         super().arrange()
         if not self._built:
             return
         theme = current_theme()
+        wide = self.viewport().width() >= theme.px(_WIDE_PX)
+        if wide != self._wide:
+            self._place(wide=wide)
         tall = max(290.0, min(self.viewport().height() * 0.4 / theme.text_scale, 480.0))
         self.stairs.height_px = round(tall)
         self.stairs.fit()
@@ -281,23 +271,6 @@ class ProgressPage(ScrollPage):
     @Slot(str)
     def _on_session(self, uuid: str) -> None:
         self.stairs.choose(uuid)
-
-    def _summary(self) -> str:
-        points = self._read.points
-        if not points and self._read.first is not None:
-            return self.tr("Practice beside the ladder so far; a session of your step begins the staircase.")
-        if not points:
-            return self.tr("Your steps, your back and your weeks, on one page.")
-        if len(points) == 1:
-            one = self.tr("One session so far, on step {step}. A line needs a second point; the next session draws it.")
-            return one.format(step=points[0].step)
-        days = len({point.day for point in points})
-        return self.tr("{sessions} sessions on {days} days, {reps} repetitions; now on step {step}.").format(
-            sessions=QLocale().toString(len(points)),
-            days=QLocale().toString(days),
-            reps=QLocale().toString(sum(point.reps for point in points)),
-            step=points[-1].step,
-        )
 
 
 def _same(one: History, other: History) -> bool:

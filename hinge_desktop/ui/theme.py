@@ -271,6 +271,7 @@ QListView, QTableView, QTreeView { background: $card; color: $text; border: 1px 
     gridline-color: $border; selection-background-color: $teal_soft; selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
 QListView[kind="rows"]::item { padding: $s4 $s8; }
+QTableView::item { padding: 0px $s4; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: $s6 $s8;
     font-size: $px_small; font-weight: 600; }
@@ -281,5 +282,5 @@ QTabBar::tab { color: $muted; background: transparent; padding: $s8 $s12; border
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $focus; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
-QPushButton, QCheckBox, QSlider, QTabBar { outline: none; }
+QPushButton, QCheckBox, QSlider, QTabBar, QTableView { outline: none; }
 """)

@@ -80,7 +80,7 @@ class ShareChart(Chart):
         self.place([float(index) for index in range(len(names))])
         self._chosen = max(range(len(names)), key=percents.__getitem__, default=-1)
         self.refresh()
-        self.frame_exactly(0.0, 104.0, -len(names) + 0.4, 0.6)
+        self.frame_exactly(0.0, 112.0, -len(names) + 0.4, 0.6)
 
     def refresh(self) -> None:
         """Paint again, for other values or another theme."""

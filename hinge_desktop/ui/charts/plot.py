@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ os.environ["PYQTGRAPH_QT_LIB"] = "PySide6"
 
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +45,18 @@ class DayAxis(pg.AxisItem):  # type: ignore[misc]
         return [QLocale().toString(_qdate(int(value)), form) for value in values]
 
 
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """Whole numbers, as many as have room: half a repetition is none."""
+
+    def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
+        """Multiples of 1, 2 or 5 times a power of ten."""
+        room = max(2.0, size / (34.0 * current_theme().text_scale))
+        least = max(1.0, (high - low) / room)
+        power = 10.0 ** math.floor(math.log10(least))
+        step = next(times * power for times in (1, 2, 5, 10) if times * power >= least)
+        return [(step, [number * step for number in range(math.ceil(low / step), math.floor(high / step) + 1)])]
+
+
 class Chart(pg.PlotWidget):  # type: ignore[misc]
     """A plot of marks from left to right.
 
@@ -63,7 +76,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
     table_asked = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent, axisItems={"bottom": DayAxis("bottom")})
+        super().__init__(parent, axisItems={"bottom": DayAxis("bottom"), "left": ValueAxis("left")})
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMenuEnabled(False)
@@ -82,6 +95,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self.scene().sigMouseMoved.connect(self._on_mouse)
         self.scene().sigMouseClicked.connect(self._on_click)
         self.getPlotItem().getViewBox().sigXRangeChanged.connect(self._on_range)
+
+    def sizeHint(self) -> QSize:
+        """Its card says how high it is."""
+        return QSize(300, 100)
 
     # -- marks ----------------------------------------------------------------------------------
 
@@ -217,6 +234,15 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setPen(QPen(current_theme().colour("focus"), 3))
                 painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1.5, 1.5, -1.5, -1.5), 8, 8)
+
+    def paint_into(self, painter: QPainter, box: QRectF) -> None:
+        """Paint the chart for a file: marks as shapes and not as the pixels that the screen has of them."""
+        shapes = [item for item in self.scene().items() if hasattr(item, "setExportMode")]
+        for item in shapes:
+            item.setExportMode(True, {"antialias": True})
+        self.render(painter, box, self.viewport().rect())
+        for item in shapes:
+            item.setExportMode(False)
 
     def refresh(self) -> None:
         """Paint again, for other values or another theme."""
