@@ -179,6 +179,8 @@ class ChartCard(Card):
     @Slot(int, bool)
     def _on_mark(self, index: int, by_key: bool) -> None:
         self._say(index, aloud=by_key)
+        if self.twin is not None and self.twin.currentIndex().row() != index:
+            self.twin.selectRow(index)
 
     @Slot(bool)
     def _on_zoom(self, zoomed: bool) -> None:

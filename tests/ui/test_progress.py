@@ -274,6 +274,8 @@ def test_every_chart_has_a_table_twin_with_the_same_rows(qtbot: QtBot, page: Pro
         assert card.twin.currentIndex().row() == card.chart.selected
         card.twin.selectRow(0)
         assert card.chart.selected == 0
+        card.chart.select(shown.rowCount() - 1)
+        assert card.twin.currentIndex().row() == shown.rowCount() - 1
         card.as_table.click()
         assert card.room.isVisibleTo(card)
     qtbot.keyClick(page.moments.chart, Qt.Key.Key_T)
