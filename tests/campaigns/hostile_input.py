@@ -1,6 +1,6 @@
 """Hand every reader of the program many files that nobody should send; each is understood or refused, never more.
 
-    nice -n 19 python -m tests.campaigns.hostile_input --inputs 10000 [--only import settings ...] [--seed 1]
+    nice -n 19 python -m tests.campaigns.hostile_input --count 10000 [--only import settings ...] [--seed 1]
 
 Inputs are made by Hypothesis and by chance, always the same ones for the same seed. A reader may understand an input
 or refuse it in one printable sentence; the settings may only ever give way to the defaults, with the file kept as
@@ -130,14 +130,14 @@ def main(words: Sequence[str] | None = None) -> int:
 
     there = readers()
     parser = argparse.ArgumentParser(prog="hostile_input", description="Files that nobody should send.")
-    parser.add_argument("--inputs", type=int, default=10_000, help="how many for each reader")
+    parser.add_argument("--count", type=int, default=10_000, help="how many for each reader")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="+", choices=sorted(there), default=sorted(there), metavar="READER")
     options = parser.parse_args(words)
     wrong = 0
     for name in options.only:
         began = time.monotonic()
-        outcome = run(there[name], options.inputs, options.seed)
+        outcome = run(there[name], options.count, options.seed)
         took = time.monotonic() - began
         counts = ", ".join(f"{count} {what}" for what, count in sorted(outcome.tally.items()))
         print(f"{name}: {outcome.inputs} inputs in {took:.0f} s: {counts}; wrong: {len(outcome.wrong)}", flush=True)

@@ -72,6 +72,19 @@ def test_a_history_that_is_noise(kept: Path, home: Path) -> None:
     assert kept.read_bytes() == b"noise" * 2000
 
 
+@pytest.mark.parametrize("content", [b"\0" * 300, b'{"schema": 1, "volume": 20'])
+def test_settings_that_cannot_be_understood(kept: Path, home: Path, content: bytes) -> None:
+    before = everything_in(kept.parent)
+    (home / "config").mkdir(parents=True)
+    (home / "config" / "settings.json").write_bytes(content)
+    (sentence,) = see(home)
+    assert "cannot be understood, so the defaults are used" in sentence
+    assert (home / "config" / "settings.json.broken").read_bytes() == content
+    with Store.open(kept) as store:
+        assert store.history().sessions[0].done_reps == 1
+    assert set(before) <= set(everything_in(kept.parent))
+
+
 @not_on_windows
 def test_a_data_folder_that_cannot_be_written(kept: Path, home: Path) -> None:
     folder = kept.parent
