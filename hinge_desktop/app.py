@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 
 from hinge_desktop.clocks import Clocks
+from hinge_desktop.editing import PAGE as EDITOR
 from hinge_desktop.parting import leave_opening
 from hinge_desktop.parts import Parts, application
 from hinge_desktop.paths import Places
@@ -103,7 +104,7 @@ class App(Parts):
         self.choices.overruled.connect(self.journey.open_today)
         settings.settings_changed.connect(self.situation.change)
         settings.screening_requested.connect(self.safety.ask)
-        window.close_requested.connect(self.follow.ask_leave)
+        window.close_requested.connect(self._ask_leave)
         self.listening.voice_toggled.connect(self.situation.toggle_voice)
         self.listening.sound_toggled.connect(self.situation.toggle_sound)
         self.listening.told.connect(window.tell)
@@ -128,7 +129,10 @@ class App(Parts):
         keeper, editing, journey = self.keeper, self.editing, self.journey
         keeper.history_changed.connect(editing.history_changed)  # behind the journey, which shows it
         keeper.undo_changed.connect(editing.undo_changed)
+        keeper.redo_changed.connect(editing.redo_changed)
         keeper.undone.connect(editing.undone)
+        keeper.redone.connect(editing.redone)
+        keeper.storage_failed.connect(editing.refused)
         journey.session_edit_requested.connect(editing.edit)
         journey.session_delete_requested.connect(editing.delete)
         editing.closed.connect(self.safety.ask_if_due)
@@ -164,6 +168,12 @@ class App(Parts):
         tray.available_changed.connect(self.settings_page.show_tray)
         for teller in (awake.unavailable, tray.told, tray.unavailable):
             teller.connect(self.window.tell)
+
+    @Slot()
+    def _ask_leave(self) -> None:
+        """The window is to be closed and may not be; the editor of a session asks for itself."""
+        if self.window.page != EDITOR:
+            self.follow.ask_leave()
 
     # -- the first frame and what follows it ----------------------------------------------------
 

@@ -8,14 +8,16 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
+from hinge_desktop.session_words import editable
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.gate import Decision, decide
 from hinge_desktop.training.records import Binned, History, SessionRecord
 from hinge_desktop.ui.change_names import taken_back
 from hinge_desktop.ui.day_names import day_text
 from hinge_desktop.ui.keys import sequences
-from hinge_desktop.ui.session_editor import EditableSession, SessionEditor
+from hinge_desktop.ui.session_editor import SessionEditor
 from hinge_desktop.ui.window import MainWindow
 
 PAGE = "session"
@@ -32,6 +34,7 @@ class Ledger(Protocol):
     def delete_session(self, uuid: str) -> None: ...
     def put_back(self, uuid: str) -> None: ...
     def undo(self) -> None: ...
+    def redo(self) -> None: ...
 
 
 class Editing(QObject):
@@ -59,11 +62,15 @@ class Editing(QObject):
         self._focused: QWidget | None = None
         self._advised: Decision | None = None  # before the change that is under way
         self._written = True  # the history has that change
-        self._next_undo = ""
+        self._next_undo, self._next_redo = "", ""
+        self._left_unsaved = False  # the editor was left by another way than its own
         window.undo_line.undo_requested.connect(self.undo)
         window.page_opened.connect(self._page_opened)
-        for keys in sequences("undo"):
-            QShortcut(QKeySequence(keys), window).activated.connect(self.undo)
+        back, *again = sequences("undo")
+        QShortcut(QKeySequence(back), window).activated.connect(self.undo)
+        for keys in again:
+            QShortcut(QKeySequence(keys), window).activated.connect(self.redo)
+        window.close_requested.connect(self._close_requested)
 
     @property
     def page(self) -> SessionEditor:
@@ -85,9 +92,11 @@ class Editing(QObject):
         session = self._find(uuid)
         if session is None:
             return
+        self._left_unsaved = False
         if self._window.page != PAGE:
             self._came_from, self._focused = self._window.page, self._window.focusWidget()
-        self.page.show_session(self._editable(session))
+        self.page.show_session(editable(self._situation.agenda, session))
+        self._window.hold_open(False)
         self._window.open_page(PAGE)
         self.page.begin()
 
@@ -119,6 +128,9 @@ class Editing(QObject):
 
         An interrupted session that is changed is not gone on with at once.
         """
+        self._left_unsaved = False
+        if self._made is not None:
+            self._made.take_back()
         self._window.undo_line.tell(said, undo=True)
         self._close()
         self._advised, self._written = self._situation.agenda.decision, False
@@ -128,7 +140,8 @@ class Editing(QObject):
 
     @Slot(object)
     def _weigh(self, record: SessionRecord) -> None:
-        """Say what the advice would be with the session as it stands in the editor."""
+        """Say what the advice would be with the session as it stands in the editor; closing the window asks first."""
+        self._window.hold_open(self.page.changed)
         agenda = self._situation.agenda
         with_it = [record if one.uuid == record.uuid else one for one in agenda.history.sessions]
         history = replace(agenda.history, sessions=tuple(with_it))
@@ -141,7 +154,7 @@ class Editing(QObject):
         if (now.step, now.reason) == (then.step, then.reason):
             return self.tr("What Hinge advises stays the same.")
         if now.step == then.step:
-            return self.tr("The step stays {step}. {reason}").format(step=then.step, reason=then.reason)
+            return self.tr("Hinge still advises step {step}. {reason}").format(step=then.step, reason=then.reason)
         words = self.tr("With this, Hinge advises step {then} instead of step {now}. {reason}")
         return words.format(then=then.step, now=now.step, reason=then.reason)
 
@@ -154,7 +167,10 @@ class Editing(QObject):
         if page in _NOT_THERE or not self._situation.ready:
             return
         line = self._window.undo_line
-        if page == PAGE and self.page.take_back():
+        if self._left_unsaved:
+            self._return()
+        elif page == PAGE and self.page.take_back():
+            self._window.hold_open(False)
             line.tell(self.tr("Taken back: what you changed here. The session stands here as it is kept."), undo=False)
         elif not self._next_undo:
             line.tell(self.tr("There is nothing to take back."), undo=False)
@@ -162,6 +178,38 @@ class Editing(QObject):
             self._advised, self._written = self._situation.agenda.decision, False
             line.withdraw()
             self._ledger.undo()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        page = self._window.page
+        if page in _NOT_THERE or not self._situation.ready or (page == PAGE and self.page.changed):
+            return
+        if not self._next_redo:
+            self._window.undo_line.tell(self.tr("There is nothing to do again."), undo=False)
+            return
+        self._advised, self._written = self._situation.agenda.decision, False
+        self._window.undo_line.withdraw()
+        self._ledger.redo()
+
+    @Slot(str)
+    def redo_changed(self, change: str) -> None:
+        """What would be done again next; empty for nothing."""
+        self._next_redo = change
+
+    @Slot(str)
+    def redone(self, change: str) -> None:
+        """What was taken back is done again."""
+        if change:
+            news = self._new_advice() if self._written else ()
+            self._window.undo_line.tell(" ".join((self.tr("Done again."), *news)), undo=True)
+
+    @Slot(str)
+    def refused(self, _why: str) -> None:
+        """A change could not be kept, and the banner says why: nothing more is said of it as if it had been."""
+        if not self._written:
+            self._advised, self._written = None, True
+            self._window.undo_line.withdraw()
 
     @Slot(str)
     def undo_changed(self, change: str) -> None:
@@ -188,7 +236,7 @@ class Editing(QObject):
             if session is None:
                 self._close()
             else:
-                self.page.show_session(self._editable(session))
+                self.page.show_session(editable(self._situation.agenda, session))
 
     def _new_advice(self) -> tuple[str, ...]:
         """One sentence, when another step is advised than before the change; each is said once."""
@@ -206,43 +254,46 @@ class Editing(QObject):
         """Back to where the editor was opened from."""
         if self._window.page != PAGE:
             return
+        self.page.take_back()
+        self._window.hold_open(False)
         self._window.open_page(self._came_from or "today")
-        if self._focused is not None and self._focused.isVisible():
+        if self._focused is not None and isValid(self._focused) and self._focused.isVisible():
             self._focused.setFocus()
         self._focused = None
         self.closed.emit()
 
     @Slot(str)
     def _page_opened(self, page: str) -> None:
-        """While something is practised or asked, nothing below it draws the eye."""
+        """While something is practised or asked, nothing below it draws the eye.
+
+        Who leaves the editor by another way has its changes kept there until the next session is opened.
+        """
         line = self._window.undo_line
+        if page != PAGE and self._made is not None and self._made.changed and not self._left_unsaved:
+            self._left_unsaved = True
+            self._window.hold_open(False)
+            line.tell(self.tr("What you changed in the session is not saved. Undo goes back to it."), undo=True)
         line.wait(page in _NOT_THERE)
         if page in _PRACTICE:
             line.withdraw()
 
+    def _return(self) -> None:
+        """Back to what stands in the editor and is not saved, unless the session was changed otherwise meanwhile."""
+        self._left_unsaved = False
+        self._window.undo_line.withdraw()
+        shown = self.page.session
+        if shown is not None and self._find(shown.record.uuid) == shown.record:
+            self._window.open_page(PAGE)
+            self._weigh(self.page.record)
+            self.page.begin()
+        else:
+            self.page.take_back()
+
+    @Slot()
+    def _close_requested(self) -> None:
+        """The window is to be closed while something stands in the editor that is not saved."""
+        if self._window.page == PAGE:
+            self.page.leave()
+
     def _find(self, uuid: str) -> SessionRecord | None:
         return next((one for one in self._situation.history.sessions if one.uuid == uuid), None)
-
-    def _editable(self, session: SessionRecord) -> EditableSession:
-        agenda = self._situation.agenda
-        names = tuple(self._set_name(number, session) for number in range(len(session.sets)))
-        exercise = self._exercise_name(session.main_exercise_id)
-        title = exercise
-        if session.step is not None:
-            title = self.tr("Step {step}, {exercise}").format(step=session.step, exercise=exercise)
-        words = self.tr("{exercise}, {day}").format(exercise=title, day=day_text(session.local_day))
-        return EditableSession(session, words, names, agenda.today, agenda.settings.units)
-
-    def _set_name(self, index: int, session: SessionRecord) -> str:
-        one = session.sets[index]
-        words = self.tr("Set {number}, {exercise}").format(
-            number=index + 1, exercise=self._exercise_name(one.exercise_id)
-        )
-        side = {"left": self.tr("left"), "right": self.tr("right")}.get(one.side, "")
-        return f"{words}, {side}" if side else words
-
-    def _exercise_name(self, exercise_id: str) -> str:
-        """Its name; of one's own exercise that is not there any more, its id."""
-        exercises = self._situation.curriculum.exercises
-        found = exercises.get(exercise_id)
-        return exercise_id if found is None else found.name

@@ -57,6 +57,11 @@ def back_up_to(store: Store, path: Path) -> str:
     return f"A copy of the history is in {path}. It was read again, and it is whole."
 
 
+def back_up_now(store: Store, now_utc: datetime) -> str:
+    """Put a checked copy beside those of earlier, whether there is something new or not."""
+    return f"A copy of the history is in {store.back_up(now_utc)}. It was read again, and it is whole."
+
+
 def back_up_if_new(store: Store, now_utc: datetime) -> Path | None:
     """Put a copy beside those of earlier when there is something new; where it is."""
     from hinge_desktop.history import keeping

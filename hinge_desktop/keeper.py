@@ -227,6 +227,10 @@ class HistoryKeeper(QObject):
         """Write a checked copy of the history."""
         self._wish(lambda store: errands.back_up_to(store, path))
 
+    def back_up_now(self) -> None:
+        """Put a checked copy beside those of earlier; ``backups_changed`` follows, too."""
+        self._wish(lambda store: errands.back_up_now(store, self._utc_now()), shows=True)
+
     def preview_import(self, path: Path) -> None:
         """Find out what :meth:`import_from` would do: ``import_previewed``, or ``told`` why not."""
         self._wish(lambda store: errands.preview_import(store, path), "import_previewed", str(path))

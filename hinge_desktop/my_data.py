@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
 from pathlib import Path
 from typing import Protocol
 
@@ -32,6 +31,7 @@ class DataLedger(Protocol):
     def export_to(self, path: Path) -> None: ...
     def preview_import(self, path: Path) -> None: ...
     def import_from(self, path: Path) -> None: ...
+    def back_up_now(self) -> None: ...
     def back_up_to(self, path: Path) -> None: ...
     def restore_from(self, path: Path) -> None: ...
     def check(self) -> None: ...
@@ -199,10 +199,8 @@ class MyData(QObject):
 
     @Slot()
     def _copy_now(self) -> None:
-        moment = self._situation.clocks.utc_now().astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-        name = f"{self._history.stem}-{moment}{self._history.suffix}"
         self.page.say(self.tr("Copying…"))
-        self._ledger.back_up_to(self._history.parent / "backups" / name)
+        self._ledger.back_up_now()
 
     @Slot()
     def _copy_elsewhere(self) -> None:

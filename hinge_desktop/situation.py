@@ -107,8 +107,10 @@ class Situation(QObject):
         self.changed.emit()
 
     def set_history(self, history: History) -> None:
-        """The history has changed."""
+        """The history has changed. A session that is not in it any more cannot go on."""
         self.history = history
+        if self.unfinished is not None and all(one.uuid != self.unfinished.uuid for one in history.sessions):
+            self.unfinished = None
         self.touch()
 
     def set_ready(self) -> None:

@@ -34,11 +34,15 @@ class Ledger(QObject):
     history_changed = Signal(object)
     undo_changed = Signal(str)
     undone = Signal(str)
+    redo_changed = Signal(str)
+    redone = Signal(str)
 
     def __init__(self, history: History, parent: QObject) -> None:
         super().__init__(parent)
         self.history = history
         self._before: tuple[str, History] | None = None
+        self._after: tuple[str, History] | None = None
+        self.refuses = False
 
     def edit_session(self, record: SessionRecord) -> None:
         self._change("edit", [record if one.uuid == record.uuid else one for one in self.history.sessions])
@@ -46,14 +50,30 @@ class Ledger(QObject):
     def delete_session(self, uuid: str) -> None:
         self._change("delete", [one for one in self.history.sessions if one.uuid != uuid])
 
+    def put_back(self, uuid: str) -> None:
+        raise AssertionError("nothing is in the bin")
+
     def undo(self) -> None:
         assert self._before is not None
-        (change, self.history), self._before = self._before, None
+        change, history = self._before
+        self._before, self._after, self.history = None, (change, self.history), history
         self.history_changed.emit(self.history)
         self.undone.emit(change)
         self.undo_changed.emit("")
+        self.redo_changed.emit(change)
+
+    def redo(self) -> None:
+        assert self._after is not None
+        change, history = self._after
+        self._before, self._after, self.history = (change, self.history), None, history
+        self.redone.emit(change)  # in this order, too
+        self.history_changed.emit(self.history)
+        self.undo_changed.emit(change)
+        self.redo_changed.emit("")
 
     def _change(self, change: str, sessions: list[SessionRecord]) -> None:
+        if self.refuses:
+            return
         self._before = change, self.history
         self.history = replace(self.history, sessions=tuple(sessions))
         self.history_changed.emit(self.history)
@@ -79,6 +99,8 @@ class Room(QObject):
         self.ledger.history_changed.connect(self.editing.history_changed)
         self.ledger.undo_changed.connect(self.editing.undo_changed)
         self.ledger.undone.connect(self.editing.undone)
+        self.ledger.redo_changed.connect(self.editing.redo_changed)
+        self.ledger.redone.connect(self.editing.redone)
         self.situation.set_history(history)
         self.situation.set_ready()
         self.window.open_page("today")
@@ -240,3 +262,72 @@ def test_leaving_goes_back_to_where_one_was(room: Room, qtbot: QtBot) -> None:
         room.press(Key.Key_Escape)
     assert room.window.page == "today"
     assert room.text.hasFocus()
+
+
+def test_what_was_taken_back_is_done_again(room: Room) -> None:
+    room.press(Key.Key_Y, control=True)
+    assert room.said == "There is nothing to do again."
+    room.editing.delete(DAYS[2].uuid)
+    room.undo()
+    assert room.step == 2
+    room.press(Key.Key_Y, control=True)
+    assert room.sessions == DAYS[:2]
+    assert room.said == "Done again. Hinge now advises step 1 instead of step 2."
+    room.undo()
+    assert room.sessions == DAYS
+
+
+def test_what_cannot_be_kept_is_not_said_to_be(room: Room) -> None:
+    room.ledger.refuses = True
+    room.editing.delete(DAYS[2].uuid)
+    room.editing.refused("There is no room left on the disk.")
+    assert room.said == ""
+    assert room.sessions == DAYS
+    room.window.undo_line.tell("Something else.", undo=False)
+    room.editing.refused("There is no room left on the disk.")
+    assert room.said == "Something else."
+
+
+def test_who_leaves_the_editor_by_another_way_can_go_back_to_it(room: Room) -> None:
+    room.editing.edit(DAYS[0].uuid)
+    room.press(Key.Key_7)
+    room.window.open_page("today")
+    assert "is not saved" in room.said
+    room.window.undo_line.undo.click()
+    assert room.window.page == PAGE
+    assert room.editor.record.answers.pain_before == 7
+    assert room.sessions == DAYS
+    room.press(Key.Key_Return, control=True)
+    assert room.sessions[0].answers.pain_before == 7
+    room.window.open_page("today")
+    assert "is not saved" not in room.said
+
+
+def test_what_was_left_unsaved_never_overwrites_what_was_changed_since(room: Room) -> None:
+    room.editing.edit(DAYS[0].uuid)
+    room.press(Key.Key_7)
+    room.window.open_page("today")
+    room.ledger.edit_session(replace(DAYS[0], next_morning_pain=2))
+    room.window.undo_line.undo.click()
+    assert room.window.page == "today"
+    room.editing.edit(DAYS[0].uuid)
+    assert room.editor.record == replace(DAYS[0], next_morning_pain=2)
+
+
+def test_closing_the_window_asks_while_something_is_not_saved(room: Room) -> None:
+    room.editing.edit(DAYS[0].uuid)
+    room.press(Key.Key_7)
+    assert not room.window.close()
+    assert "not saved" in room.editor.asking.asked
+    room.editor.asking.yes.click()
+    assert room.window.page == "today"
+    assert room.said == ""
+    assert room.window.close()
+
+
+def test_a_session_that_is_gone_cannot_go_on(room: Room) -> None:
+    room.situation.set_unfinished(DAYS[2])
+    room.ledger.edit_session(replace(DAYS[1], next_morning_pain=2))
+    assert room.situation.unfinished is DAYS[2]
+    room.ledger.delete_session(DAYS[2].uuid)
+    assert room.situation.unfinished is None

@@ -67,6 +67,9 @@ class Ledger:
     def import_from(self, path: Path) -> None:
         self.asked.append(("import", path))
 
+    def back_up_now(self) -> None:
+        self.asked.append(("copy now", None))
+
     def back_up_to(self, path: Path) -> None:
         self.asked.append(("copy", path))
 
@@ -182,7 +185,7 @@ def test_a_copy_is_made_beside_the_others_or_elsewhere(room: Room, tmp_path: Pat
     room.my_data.open()
     page = room.my_data.page
     page.copies.now.click()
-    assert room.ledger.asked == [("copy", room.history.parent / "backups" / "history-20261121T120000Z.sqlite")]
+    assert room.ledger.asked == [("copy now", None)]
     room.files.answer = tmp_path / "stick.sqlite"
     page.copies.elsewhere.click()
     assert room.ledger.asked[1:] == [("copy", tmp_path / "stick.sqlite")]

@@ -82,6 +82,7 @@ class RowList(QListWidget):
         self.setProperty("kind", "rows")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setTextElideMode(Qt.TextElideMode.ElideNone)
 
     def show_rows(self, rows: list[str]) -> None:
@@ -95,8 +96,14 @@ class RowList(QListWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        rows = sum(self.sizeHintForRow(row) for row in range(min(ROWS, self.count())))
-        return QSize(current_theme().px(300), max(rows, self.fontMetrics().height()) + 2 * self.frameWidth() + 4)
+        rows = sum(self._row_height(self.item(row).text()) for row in range(min(ROWS, self.count())))
+        return QSize(current_theme().px(300), rows + 2 * self.frameWidth() + 4)
+
+    def _row_height(self, text: str) -> int:
+        """Of the words as they wrap now, with the air around them that the style sheet gives a row."""
+        theme, wrap = current_theme(), Qt.TextFlag.TextWordWrap
+        room = max(1, self.viewport().width() - 2 * theme.space(8) - 8)
+        return self.fontMetrics().boundingRect(0, 0, room, 0, int(wrap), text).height() + 2 * theme.space(4) + 2
 
     def minimumSizeHint(self) -> QSize:
         """As high, and narrower."""

@@ -130,6 +130,15 @@ def test_everything_is_deleted_after_the_word_and_comes_back_from_the_copy(sit: 
     desk.press(Key.Key_4, control=True)
     desk.tab_to("Open My data")
     desk.press(Key.Key_Return)
+    shown = desk.app.my_data.page.copies.list
+    copies = shown.count()
+    desk.tab_to("Make a copy now")
+    desk.press(Key.Key_Return)
+    wait(qtbot, lambda: shown.count() == copies + 1)
+    assert "it is whole" in desk.app.my_data.page.said
     desk.tab_to("Copies, newest first")
+    desk.press(Key.Key_Home)
+    while "before everything" not in shown.currentItem().text():
+        desk.press(Key.Key_Down)
     desk.press(Key.Key_Return, Key.Key_Tab, Key.Key_Return)
     wait(qtbot, lambda: sessions(desk) == before)
