@@ -136,7 +136,7 @@ def _thin(history: Path, now: datetime) -> None:
 
 def _sweep(folder: Path) -> None:
     """Remove what a copying that was stopped left behind; only one program writes here."""
-    for one in folder.glob(".*.tmp"):
+    for one in folder.glob(".*.tmp*"):  # SQLite puts a journal beside it
         with suppress(OSError):  # it is tried again the next time
             one.unlink()
 

@@ -37,11 +37,16 @@ def _demo(days: int) -> Demo:
     return live(build_curriculum(assets.exercise_texts()), days, date(2026, 11, 10), 1)
 
 
+def write(path: Path, days: int) -> None:
+    """A made-up history of so many days at ``path``, in a folder that is there."""
+    demo = _demo(days)
+    write_whole(path, demo.history, demo.repetitions)
+
+
 def make(path: Path, days: int = 120) -> None:
     """A history of so many days at ``path``, its copy, and a week that the copy does not have."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    demo = _demo(days)
-    write_whole(path, demo.history, demo.repetitions)
+    write(path, days)
     with Store.open(path) as store:
         sessions = store.history().sessions
         store.back_up(NOW - timedelta(days=8))

@@ -14,9 +14,9 @@ import os
 from PySide6.QtCore import QCoreApplication, Slot
 
 from hinge_desktop.history import engine
-from hinge_desktop.keeper import RepTeller
 from tests.campaigns import practise_child, vfs
 from tests.campaigns.power_cut import CUT, PUSH, TOLD, WRITE, record
+from tests.campaigns.practise_child import RepTeller
 
 
 class Writer:

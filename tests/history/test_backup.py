@@ -62,7 +62,8 @@ def test_a_damaged_history_is_not_copied_and_pushes_nothing_out(kept: Path, now:
 def test_what_a_stopped_copying_left_is_swept_away(kept: Path, now: datetime) -> None:
     folder = backup.folder_of(kept)
     folder.mkdir()
-    (folder / ".history-20261120T000000Z.sqlite.abcdef.tmp").write_bytes(b"half")
+    for name in (".history-20261120T000000Z.sqlite.abcdef.tmp", ".history-20261120T000000Z.sqlite.abcdef.tmp-journal"):
+        (folder / name).write_bytes(b"half")
     (folder / "a note of mine.txt").write_text("mine", encoding="utf-8")
     with Store.open(kept) as store:
         made = store.back_up(now)
