@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 _RAISE, _RAISED = b"raise\n", b"raised\n"
 _TRY_EVERY_S = 0.05
 
+PATIENCE_S = 3.0
+"""So long a program that runs is waited for before it is taken to hang."""
+STARTING_S = 30.0
+"""So long after it began a program may still be starting: on a busy computer a window takes its time."""
+
 
 class SingleInstance(QObject):
     """The claim of this process on a folder.
@@ -33,7 +38,8 @@ class SingleInstance(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lock = QLockFile(str(folder / "hinge.lock"))
+        self._mark = folder / "hinge.lock"
+        self._lock = QLockFile(str(self._mark))
         self._lock.setStaleLockTime(0)  # age proves nothing: a session may last; a dead owner is seen by its id
         place = zlib.crc32(str(folder.absolute()).encode(errors="surrogateescape"))
         self._name = f"hinge-{place:08x}"
@@ -55,11 +61,15 @@ class SingleInstance(QObject):
         self._server.newConnection.connect(self._greet)
         self._server.listen(self._name)
 
-    def ask_first(self, timeout_s: float = 3.0) -> bool:
-        """Ask the running program to raise its window; whether it answered in time."""
+    def ask_first(self, patience_s: float = PATIENCE_S, starting_s: float = STARTING_S) -> bool:
+        """Ask the running program to raise its window; whether it answered in time.
+
+        Args:
+            patience_s: how long it is waited for. starting_s: longer, until it runs for so many seconds.
+        """
         from PySide6.QtNetwork import QLocalSocket  # as in listen
 
-        until = time.monotonic() + timeout_s
+        until = time.monotonic() + max(patience_s, starting_s - self._runs_for_s())
         while time.monotonic() < until:  # the first may still be painting its first frame
             socket = QLocalSocket()
             socket.connectToServer(self._name)
@@ -76,6 +86,13 @@ class SingleInstance(QObject):
             self._server.deleteLater()
             self._server = None
         self._lock.unlock()
+
+    def _runs_for_s(self) -> float:
+        """How long the program runs that holds the lock: that is as old as its mark."""
+        try:
+            return max(0.0, time.time() - self._mark.stat().st_mtime)
+        except OSError:  # it has just ended
+            return 0.0
 
     @staticmethod
     def _exchange(socket: QLocalSocket, until: float) -> bool:

@@ -50,10 +50,11 @@ class Start(QObject):
         self._failed: BaseException | None = None
         self.notices: list[str] = []
         self.loaded.connect(self._enter)
+        instance.raise_requested.connect(window.bring_to_front)
 
     @Slot()
     def on_painted(self) -> None:
-        """The window has painted for the first time: load the rest behind it."""
+        """The window has painted for the first time: hear of other starts, and load the rest behind it."""
         QTimer.singleShot(0, self._load)
 
     def close(self) -> None:
@@ -63,6 +64,7 @@ class Start(QObject):
 
     @Slot()
     def _load(self) -> None:
+        self._instance.listen()  # before the rest, which takes its time on a busy computer: others wait for an answer
         threading.Thread(target=self._import, name="hinge-load", daemon=True).start()
 
     def _import(self) -> None:
@@ -91,10 +93,8 @@ class Start(QObject):
         sys.excepthook = BugCatcher(app.stand_still)
         for sentence in (*self.notices, log_notice, settings_notice):
             app.window.tell(sentence)
-        self._instance.raise_requested.connect(app.window.bring_to_front)
         if self._tell_reps is not None:
             self._teller = RepTeller(app.keeper, self._tell_reps, app)
-        app.keeper.ready.connect(self._instance.listen)
         app.open()
 
 

@@ -27,14 +27,14 @@ if instance.claim():
     instance.listen()
     sys.stdin.read()
 else:
-    print("raised" if instance.ask_first(float(sys.argv[2])) else "no answer", flush=True)
+    print("raised" if instance.ask_first(float(sys.argv[2]), float(sys.argv[3])) else "no answer", flush=True)
 """
 
 
-def start(folder: Path, patience_s: float = 20.0) -> subprocess.Popen[str]:
+def start(folder: Path, patience_s: float = 20.0, starting_s: float = 0.0) -> subprocess.Popen[str]:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     return subprocess.Popen(
-        [sys.executable, "-c", SECOND, str(folder), str(patience_s)],
+        [sys.executable, "-c", SECOND, str(folder), str(patience_s), str(starting_s)],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
     )  # fmt: skip
 
@@ -74,6 +74,20 @@ def test_the_second_waits_for_a_first_that_is_still_painting(
 def test_a_first_that_hangs_is_not_waited_for_for_ever(first: SingleInstance, tmp_path: Path) -> None:
     first.listen()  # and nobody runs its event loop
     assert said(start(tmp_path, patience_s=0.5)) == "no answer"
+
+
+def test_one_that_has_just_begun_is_given_more_time(first: SingleInstance, tmp_path: Path, qtbot: QtBot) -> None:
+    second = start(tmp_path, patience_s=0.0, starting_s=60.0)
+    qtbot.wait(400)
+    with qtbot.waitSignal(first.raise_requested, timeout=60_000):
+        first.listen()
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    assert said(second) == "raised"
+
+
+def test_one_that_runs_for_long_is_not(first: SingleInstance, tmp_path: Path) -> None:
+    os.utime(tmp_path / "hinge.lock", (1, 1))
+    assert said(start(tmp_path, patience_s=0.2, starting_s=600.0)) == "no answer"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9")

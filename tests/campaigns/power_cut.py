@@ -235,7 +235,7 @@ def judge(folder: Path, disk: Disk, mode: str, chance: random.Random, setting: s
             lived.content(store)  # all of it can be shown
         if opened.told:
             found.seen[f"{setting}: told that something may be missing"] += 1
-        kept = _kept(path)
+        kept = kept_of(path)
         uneven = {key: one for key, one in kept.items() if one[1] != set(range(1, one[0] + 1))}
         wrong += [f"set {key} counts {count} and has {has}" for key, (count, has) in uneven.items()]
         lost = {one for one in disk.told if one[2] not in kept.get(one[:2], (0, set()))[1]}
@@ -255,7 +255,7 @@ def _is_whole(folder: Path) -> bool:
     return False
 
 
-def _kept(path: Path) -> dict[tuple[str, int], tuple[int, set[int]]]:
+def kept_of(path: Path) -> dict[tuple[str, int], tuple[int, set[int]]]:
     """Of each set: what it counts, and the numbers of the repetitions it has."""
     query = (
         "SELECT s.uuid, t.position, t.done_reps, r.idx FROM set_ t JOIN session s ON s.id = t.session_id"
