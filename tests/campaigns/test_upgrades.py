@@ -18,7 +18,7 @@ from tests.campaigns import upgrades as campaign
 def test_a_stopped_upgrade_leaves_the_old_format_or_a_later_one_and_nothing_is_lost(tmp_path: Path) -> None:
     found = campaign.run(tmp_path, 2, random.Random(1), days=60)
     assert found.wrong == []
-    assert found.seen["files of earlier programs"] == NEWEST - 1
+    assert found.seen["files of earlier programs"] >= NEWEST - 1
     assert sum(count for what, count in found.seen.items() if what.startswith("from format")) == 2 * (NEWEST - 1)
 
 
