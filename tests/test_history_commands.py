@@ -187,8 +187,8 @@ def test_while_the_window_is_open_it_says_so(
 ) -> None:
     window = SingleInstance(history.parent)
     assert window.claim()
-    file = tmp_path / "x.json"
-    for words in (("export", "-o", file), ("import", file), ("backup", "-o", tmp_path / "x.sqlite"), ("check",)):
+    file, copy = tmp_path / "x.json", tmp_path / "x.sqlite"
+    for words in (("export", "-o", file), ("import", file), ("backup", "-o", copy), ("restore", copy), ("check",)):
         assert "close its window" in refused(capsys, 1, *words)
     window.release()
     window.deleteLater()

@@ -24,6 +24,7 @@ from hinge_desktop.history.exchange_format import Contents
 from hinge_desktop.history.logs import is_torn
 from hinge_desktop.history.store import Store
 
+_BUILT_IN = ".restore-"
 _SUFFIXES = ("", "-wal", "-shm")
 
 
@@ -79,7 +80,9 @@ def restore(path: Path, backup: Path, now_utc: datetime) -> Restored:
     durable.make_private(path.parent)
     if path.exists() and not inspection.is_writable(path):
         raise read_only(path)
-    with plainly(path), TemporaryDirectory(prefix=".restore-", dir=path.parent) as folder:
+    for left in path.parent.glob(f"{_BUILT_IN}*"):  # by a restoring that was stopped
+        shutil.rmtree(left, ignore_errors=True)
+    with plainly(path), TemporaryDirectory(prefix=_BUILT_IN, dir=path.parent) as folder:
         fresh = Path(folder) / path.name
         with Store.open(fresh) as store:
             merge(store, contents)

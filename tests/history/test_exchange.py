@@ -112,6 +112,27 @@ def test_a_preview_changes_nothing_and_an_import_keeps_a_copy_first(store: Store
         assert database.execute("SELECT uuid FROM session").fetchall() == [("theirs",)]
 
 
+def test_of_the_copies_made_before_imports_the_old_ones_are_thinned_and_others_are_left(
+    store: Store, other: Path, tmp_path: Path
+) -> None:
+    practise(store)
+    export_json(store, tmp_path / "all.json")
+    folder = other.parent / "backups"
+    folder.mkdir(parents=True)
+    old = [datetime(2020, 1, 1, hour, tzinfo=UTC) + timedelta(days=day) for day in range(60) for hour in (6, 18)]
+    for kind in ("-before-import", "-before-format-2", ""):
+        for at in old:
+            (folder / f"history{kind}-{at:%Y%m%dT%H%M%SZ}.sqlite").touch()
+    with Store.open(other) as there:
+        import_json(there, tmp_path / "all.json")
+    names = [one.name for one in folder.iterdir()]
+    assert sum("before-format" in one for one in names) == sum("before" not in one for one in names) == len(old)
+    imports = sorted(one for one in names if "before-import" in one)
+    assert 12 < len(imports) < 30
+    assert "20200229T180000Z" in imports[-2]
+    assert sum("T06" in one for one in imports[:-1]) == 0  # of each day the later one
+
+
 def test_importing_ones_own_export_makes_no_copy(store: Store, tmp_path: Path) -> None:
     practise(store)
     export_json(store, tmp_path / "all.json")
