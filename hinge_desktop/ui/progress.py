@@ -174,7 +174,7 @@ class ProgressPage(ScrollPage):
         if self._known:
             return False
         self._known = True
-        self._read = digest(self._history, self._limits)
+        self._read = digest(self._history, self._limits, self._read)
         self.summary.setText(summary(self._read))
         if self._read.first is not None:
             self._show_sessions()

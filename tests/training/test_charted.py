@@ -22,6 +22,7 @@ from hinge_desktop.training.records import (
     SessionRecord,
     SetRecord,
 )
+from hinge_desktop.training.thresholds import Thresholds
 
 MONDAY = date(2026, 11, 2)
 MONTH = Stretch(MONDAY, MONDAY + timedelta(days=27))
@@ -160,6 +161,34 @@ def test_marks_lose_and_add_nothing(what: list[tuple[int, int, int]], first_week
     assert max((one.most for one in spans), default=0) == max(
         (max(1, one.answers.pain_worst or 0) for one in inside), default=0
     )
+
+
+@given(done, done, st.data())
+def test_reading_only_what_changed_comes_to_the_same(
+    first: list[tuple[int, int, int]], more: list[tuple[int, int, int]], data: st.DataObject
+) -> None:
+    places = st.sampled_from([frozenset(), frozenset({Felt.LOWER_BACK}), frozenset({Felt.HAMSTRINGS})])
+    lived = [
+        session(days, reps=reps, worst=worst, felt=data.draw(places), morning=data.draw(st.none() | st.integers(0, 10)))
+        for days, reps, worst in [*first, *more]
+    ]
+    lived = [replace(one, uuid=str(number)) for number, one in enumerate(lived)]
+    before = digest(History(tuple(lived[: len(first)])))
+    left = [one for one in lived if data.draw(st.integers(0, 5)) > 0]
+    for index in range(len(left)):
+        if data.draw(st.integers(0, 3)) == 0:
+            left[index] = replace(left[index], next_morning_pain=data.draw(st.integers(0, 10)))
+    now = History(tuple(left))
+    assert digest(now, before=before) == digest(now)
+    assert digest(now, Thresholds(go_most=1), before) == digest(now, Thresholds(go_most=1))
+
+
+def test_a_session_more_is_read_without_the_years_before() -> None:
+    years = tuple(session(2 * number) for number in range(400))
+    before = digest(History(years))
+    more = digest(History((*years, session(2000))), before=before)
+    assert more == digest(History((*years, session(2000))))
+    assert all(one is other for one, other in zip(before.points, more.points, strict=False))
 
 
 @given(done)
