@@ -18,7 +18,7 @@ Cell = str | int | float | date | None
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
 _ROWS = 10
-_MEASURED = 40
+_MEASURED = 15
 """Rows that decide how wide a column is; all of ten years would take half a second."""
 
 
