@@ -69,6 +69,13 @@ def back_up_if_new(store: Store, now_utc: datetime) -> Path | None:
     return keeping.back_up_if_new(store, now_utc)
 
 
+def replace_worn_copy(store: Store, now_utc: datetime) -> Path | None:
+    """Read the newest copy again, and make another where it is no longer whole; where that is."""
+    from hinge_desktop.history import keeping
+
+    return keeping.replace_worn_copy(store, now_utc)
+
+
 def look_through(store: Store) -> int:
     """Read all of it and make sure that it is as it was written; how many sessions there are."""
     from hinge_desktop.history import keeping

@@ -231,20 +231,25 @@ class Scribe:
         self._copy_is_due = False
         self._back_up(store)
         now = self._utc_now()
-        if self._looked_utc is not None and now - self._looked_utc < LOOK_THROUGH_EACH:
-            return
-        self._looked_utc = now
+        if self._looked_utc is None or now - self._looked_utc >= LOOK_THROUGH_EACH:
+            self._looked_utc = now
+            self._look_through(store)
+
+    def _look_through(self, store: Store) -> None:
+        """All of the history, and the newest copy of it."""
         try:
             errands.look_through(store)
         except StorageDamaged as error:
             self._mend(error)
+            return
         except StorageError as error:
             log.warning("the history could not be looked through: %s", error)
+        self._back_up(store, errands.replace_worn_copy)
 
-    def _back_up(self, store: Store) -> None:
+    def _back_up(self, store: Store, how: Callable[[Store, datetime], Path | None] = errands.back_up_if_new) -> None:
         """Told in the log only: it happens by itself, and is tried again."""
         try:
-            if (made := errands.back_up_if_new(store, self._utc_now())) is not None:
+            if (made := how(store, self._utc_now())) is not None:
                 log.info("the history was copied to %s", made)
                 self._show(store)
         except StorageDamaged as error:

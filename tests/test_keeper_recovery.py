@@ -238,6 +238,26 @@ def test_a_history_that_is_damaged_while_it_is_open_is_found_within_a_week_and_p
     assert heard.of("storage_failed") == []
 
 
+def test_once_a_week_the_newest_copy_is_read_again_and_made_anew_when_it_is_worn(path: Path, clock: Clock) -> None:
+    run(path, clock, practise)
+    ((_, worn),) = backup.copies_of(path)
+    change_a_byte(worn)
+    clock.now += timedelta(hours=1)
+
+    def a_week_later(keeper: HistoryKeeper) -> None:
+        keeper._worker.submit(setattr, clock, "now", clock.now + timedelta(days=7))
+
+    def look_after(keeper: HistoryKeeper) -> None:
+        keeper.look_after()
+
+    run(path, clock, look_after)
+    assert copies(path) == 1
+    run(path, clock, a_week_later, look_after)
+    (_, newest), (_, older) = backup.copies_of(path)
+    assert older == worn
+    assert backup.copy_is_whole(newest)
+
+
 def test_damage_that_a_wish_meets_is_put_back_and_the_wish_is_done(path: Path, clock: Clock) -> None:
     before = run(path, clock, practise).history
 

@@ -25,6 +25,19 @@ def back_up_if_new(store: Store, now_utc: datetime) -> Path | None:
     return None if store.read_only or not _is_new(store) else store.back_up(now_utc)
 
 
+def replace_worn_copy(store: Store, now_utc: datetime) -> Path | None:
+    """Read the newest copy again, and make another where it is no longer as it was written; where that is.
+
+    Raises:
+        StorageError: as ``store.back_up``.
+    """
+    with plainly(store.path):
+        copies = copies_of(store.path)
+        if not copies or copy_is_whole(copies[0][1]):
+            return None
+    return store.back_up(now_utc)
+
+
 def _is_new(store: Store) -> bool:
     copies = copies_of(store.path)
     if not copies:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from hinge_desktop.errors import StorageDamaged, StorageError
 from hinge_desktop.history import backup, keeping
 from hinge_desktop.history.recovery import open_history
 from hinge_desktop.history.store import Store
-from hinge_desktop.training.records import History, MomentRecord
+from hinge_desktop.training.records import Answers, History, MomentRecord
 from tests.history.conftest import NOW
 from tests.history.test_changes import practise
 
@@ -42,6 +44,7 @@ def test_a_copy_is_made_of_what_is_new_and_only_then(done: Path) -> None:
         assert keeping.back_up_if_new(store, later) is None
         store.set_next_morning("one", 3)
         assert keeping.back_up_if_new(store, later) is not None
+        assert keeping.back_up_if_new(store, later) is None
     with Store.open(done) as store:
         assert keeping.back_up_if_new(store, later) is None  # nothing since
         assert store.history().sessions[0].next_morning_pain == 3
@@ -87,11 +90,14 @@ def test_a_count_that_is_not_that_of_the_repetitions_is_damage_whatever_the_seal
 
 def test_everything_is_deleted_once_there_is_a_copy(done: Path) -> None:
     with Store.open(done) as store:
+        store.update_answers("one", Answers(note="a long note " * 1000))
         before, binned = store.history(), store.bin()
         copy = keeping.delete_everything(store, NOW)
         assert store.history() == History()
         assert (store.bin(), store.undoable(), store.undo()) == ((), "", "")
     assert b"hero-squat" not in done.read_bytes()
+    with closing(sqlite3.connect(done)) as database:
+        assert database.execute("PRAGMA freelist_count").fetchone() == (0,)  # nor in a page that is only unused
     assert copy.parent == backup.folder_of(done)
     with Store.open(copy) as store:
         assert (store.history(), store.bin()) == (before, binned)
