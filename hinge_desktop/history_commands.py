@@ -49,9 +49,9 @@ def _import(options: argparse.Namespace, history: Path) -> None:
     from hinge_desktop.history import exchange  # as in _export
     from hinge_desktop.history.exchange_reader import read_file
 
-    if options.preview and not history.exists():
-        contents = read_file(options.file)
-        tallies = {kind: exchange.Tally(new=len(records)) for kind, records in contents.items()}
+    theirs = None if history.exists() else read_file(options.file)  # refused: no history is made for it
+    if options.preview and theirs is not None:
+        tallies = {kind: exchange.Tally(new=len(records)) for kind, records in theirs.items()}
     else:
         with opened(history, make=not options.preview) as store:
             act = exchange.preview_import if options.preview else exchange.import_json
@@ -99,14 +99,14 @@ _ACTIONS = {"export": _export, "import": _import, "backup": _backup, "restore": 
 @contextmanager
 def opened(history: Path, *, make: bool = False) -> Iterator[Store]:
     """The history, for this command alone. Without ``make`` there has to be one."""
-    from hinge_desktop.history.inspection import wal_of  # as in _export
+    from hinge_desktop.history.backup import copies_of  # as in _export
+    from hinge_desktop.history.inspection import wal_of
     from hinge_desktop.history.logs import is_torn
     from hinge_desktop.history.store import Store
 
-    if make:
-        make_private(history.parent)
-    elif not history.exists():
+    if not history.exists() and (not make or copies_of(history)):
         raise _nothing_yet(history)
+    make_private(history.parent)
     with _alone(history), _told_of_damage(history):
         if is_torn(wal_of(history)):  # opening it would drop what lies behind the torn place, and say nothing
             raise StorageDamaged(str(history))
@@ -146,6 +146,13 @@ def _told_of_damage(history: Path) -> Iterator[None]:
 
 
 def _nothing_yet(history: Path) -> StorageUnavailable:
+    from hinge_desktop.history.backup import copies_of  # as in _export
+
+    if copies_of(history):
+        return StorageUnavailable(
+            f"The history {history} is missing, but there are copies of it: start Hinge, which puts back the newest, or"
+            " restore one by `hinge-desktop history restore FILE`."
+        )
     return StorageUnavailable(
         f"There is no history at {history} yet: practise first, or restore a backup by"
         " `hinge-desktop history restore FILE`."

@@ -182,6 +182,29 @@ def test_without_a_history_nothing_is_made(home: Path, tmp_path: Path, capsys: p
     assert not list(tmp_path.glob("x*"))
 
 
+def test_a_history_that_is_missing_beside_its_copies_is_not_begun_anew(
+    history: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    theirs = tmp_path / "theirs.json"
+    assert do("export", "-o", theirs) == 0
+    with Store.open(history) as store:
+        copy = store.back_up(NOW)
+    history.unlink()
+    capsys.readouterr()
+    for words in (("import", theirs), ("export", "-o", tmp_path / "x.json"), ("check",)):
+        assert "there are copies of it" in refused(capsys, 1, *words)
+    assert not history.exists()
+    assert do("restore", copy) == 0
+    assert len(contents(history)["sessions"]) == 1
+
+
+def test_a_refused_import_makes_no_history(home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "theirs.json").write_bytes(HOSTILE["NaN"][0]())
+    refused(capsys, 2, "import", tmp_path / "theirs.json")
+    refused(capsys, 1, "import", tmp_path / "none.json")
+    assert not home.exists()
+
+
 def test_while_the_window_is_open_it_says_so(
     history: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], qapp: object
 ) -> None:
