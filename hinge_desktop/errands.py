@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hinge_desktop.errors import OptionError
+from hinge_desktop.errors import OptionError, StorageUnavailable
 
 if TYPE_CHECKING:
     from hinge_desktop.history.exchange import Tallies
@@ -42,6 +42,8 @@ def import_from(store: Store, path: Path) -> str:
     """Take over what a file has and the history has not."""
     from hinge_desktop.history import exchange
 
+    if store.read_only:  # before a copy is made
+        raise StorageUnavailable(store.notice)
     found = exchange.import_json(store, path).values()
     new, taken = sum(one.new for one in found), sum(one.taken for one in found)
     there = sum(one.same + one.kept for one in found)

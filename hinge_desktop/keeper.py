@@ -88,6 +88,7 @@ class HistoryKeeper(QObject):
         self._scribe = Scribe(path, self._report, utc_now)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="history")
         self._closed = False
+        self._under_way = ""  # the session that is being practised
         # Queued by name: the worker's emit must never run a slot in the worker.
         self._reported.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._rounds = QTimer(self)
@@ -116,10 +117,12 @@ class HistoryKeeper(QObject):
 
     def begin_session(self, start: SessionStart) -> None:
         """A session has begun."""
+        self._under_way = start.uuid
         self._submit(Command(lambda store: store.begin_session(start)))
 
     def begin_set(self, uuid: str, start: SetStart, started_utc: datetime) -> None:
         """A set has begun, or goes on after an interruption."""
+        self._under_way = uuid
         self._submit(Command(lambda store: store.begin_set(uuid, start, started_utc), set_runs=True))
 
     def add_rep(self, uuid: str, position: int, number: int, duration_s: float, at_utc: datetime) -> None:
@@ -137,6 +140,7 @@ class HistoryKeeper(QObject):
 
     def finish_session(self, uuid: str, ending: Ending, answers: Answers, ended_utc: datetime) -> None:
         """A session is over, with what the user said of it."""
+        self._under_way = ""
         self._submit(
             Command(lambda store: store.finish_session(uuid, ending, answers, ended_utc), shows=True, set_runs=False)
         )
@@ -183,11 +187,13 @@ class HistoryKeeper(QObject):
 
     def edit_session(self, record: SessionRecord) -> None:
         """The session of that uuid becomes as given; sets left out go. A number not allowed is ``told``."""
-        self._change(lambda store: store.edit_session(record))
+        if self._is_over(record.uuid):
+            self._change(lambda store: store.edit_session(record))
 
     def delete_session(self, uuid: str) -> None:
         """Move a session to the bin."""
-        self._change(lambda store: store.delete_session(uuid, self._utc_now()))
+        if self._is_over(uuid):
+            self._change(lambda store: store.delete_session(uuid, self._utc_now()))
 
     def put_back(self, uuid: str) -> None:
         """Move a session out of the bin."""
@@ -215,7 +221,8 @@ class HistoryKeeper(QObject):
 
     def delete_everything(self) -> None:
         """Remove all there is, after a checked copy was made; ``everything_deleted`` follows, or nothing is gone."""
-        self._change(lambda store: errands.delete_everything(store, self._utc_now()), "everything_deleted")
+        if self._is_over(self._under_way):
+            self._change(lambda store: errands.delete_everything(store, self._utc_now()), "everything_deleted")
 
     # ---- wishes, each ending in ``told`` -----------------------------------------------------------------
 
@@ -241,7 +248,8 @@ class HistoryKeeper(QObject):
 
     def restore_from(self, path: Path) -> None:
         """Put a backup in the place of the history, which is put aside."""
-        self._worker.submit(self._scribe.restore, path)
+        if self._is_over(self._under_way):
+            self._worker.submit(self._scribe.restore, path)
 
     def check(self) -> None:
         """Read all of the history and tell whether it is as it was written."""
@@ -253,6 +261,13 @@ class HistoryKeeper(QObject):
         self._worker.submit(self._scribe.look_after)
 
     # ---- how ---------------------------------------------------------------------------------------------
+
+    def _is_over(self, uuid: str) -> bool:
+        """Whether a session may be changed; one that is being practised is still written, and that is told."""
+        if uuid and uuid == self._under_way:
+            self._report(("told", "This session is still under way. It can be changed when it is over."))
+            return False
+        return True
 
     def _keep(self, do: Callable[[Store], object]) -> None:
         self._submit(Command(do, shows=True))

@@ -122,7 +122,7 @@ class Scribe:
             store = self._opened()
             while self._waiting:
                 self._do(store, self._waiting[0])
-            self._told, self._mended = "", False
+            self._told, self._mended = store.notice, False
         except StorageDamaged as error:
             self._mend(error)
         except StorageTooNew as error:

@@ -169,6 +169,28 @@ def test_a_change_of_an_earlier_run_can_be_taken_back_and_done_again(path: Path,
     assert heard.history == after
 
 
+def test_a_session_under_way_is_not_changed_under_the_hands_of_who_practises(
+    path: Path, clock: Clock, tmp_path: Path
+) -> None:
+    def meddle(keeper: HistoryKeeper) -> None:
+        keeper.begin_session(SessionStart("two", NOW.date(), NOW, 0, "hero-squat", 1, 1))
+        keeper.begin_set("two", SetStart(0, "hero-squat", 3, 0.0, "3-1-1-1"), NOW)
+        keeper.delete_session("two")
+        keeper.delete_everything()
+        keeper.restore_from(tmp_path / "copy.sqlite")
+        keeper.delete_session("one")  # another one may go
+        keeper.add_rep("two", 0, 1, 6.0, NOW)
+        keeper.finish_session("two", Ending.LEFT, Answers(), NOW)
+
+    heard = run(path, clock, practise, meddle)
+    assert len(heard.of("told")) == 3
+    assert set(heard.of("told")) == {"This session is still under way. It can be changed when it is over."}
+    assert [(one.uuid, one.done_reps) for one in heard.history.sessions] == [("two", 1)]
+    assert heard.of("storage_failed") == []
+    heard = run(path, clock, lambda keeper: keeper.delete_session("two"))
+    assert heard.history == History()
+
+
 def test_a_moment_and_a_self_test_are_deleted_by_their_uuid(path: Path, clock: Clock) -> None:
     record = MomentRecord(NOW, NOW.date(), "sit-down")
     (kept,) = run(path, clock, lambda keeper: keeper.add_moment(record)).history.moments

@@ -81,8 +81,11 @@ def test_a_log_that_was_cut_off_is_told(path: Path, clock: Clock, tmp_path: Path
 
 
 @pytest.mark.parametrize("version", [NEWEST + 1, 2**31 - 1, -7])
-def test_a_history_of_a_later_version_is_shown_and_never_touched(path: Path, clock: Clock, version: int) -> None:
-    before = run(path, clock, practise).history
+def test_a_history_of_a_later_version_is_shown_and_never_touched(
+    path: Path, clock: Clock, version: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "all.json"
+    before = run(path, clock, practise, lambda keeper: keeper.export_to(file)).history
     set_pragma(path, f"user_version={version}")
     files = everything_in(path.parent)
 
@@ -92,6 +95,7 @@ def test_a_history_of_a_later_version_is_shown_and_never_touched(path: Path, clo
         keeper.undo()
         keeper.look_after()
         keeper.delete_everything()
+        keeper.import_from(file)
         keeper.check()
 
     heard = run(path, clock, use_everything)
@@ -101,6 +105,28 @@ def test_a_history_of_a_later_version_is_shown_and_never_touched(path: Path, clo
     assert set(sentences) == {sentences[0]}
     assert heard.of("everything_deleted") == []
     assert everything_in(path.parent) == files
+
+
+def test_a_history_that_cannot_be_written_is_shown_and_told_once(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = run(path, clock, practise).history
+    monkeypatch.setattr(inspection, "is_writable", never)
+    files = everything_in(path.parent)
+
+    def session(keeper: HistoryKeeper) -> None:
+        practise(keeper, "two", NOW + timedelta(hours=2))
+
+    heard = run(path, clock, session)
+    (sentence,) = heard.of("storage_failed")
+    assert str(sentence).startswith(f"The history {path} cannot be written")
+    assert "nothing new is kept" in str(sentence)
+    assert heard.history == before
+    assert everything_in(path.parent) == files
+
+
+def never(_path: Path) -> bool:
+    return False
 
 
 def test_what_never_was_a_history_is_told_and_left(path: Path, clock: Clock) -> None:
