@@ -58,6 +58,9 @@ class MyData(QObject):
     Connect the keeper's ``told``, ``bin_changed``, ``backups_changed``, ``import_previewed`` and
     ``everything_deleted``.
 
+    Attributes:
+        files: whoever asks which file is meant.
+
     Signals:
         put_back_requested(Binned): out of the bin with it.
     """
@@ -76,7 +79,7 @@ class MyData(QObject):
         """``history``: where the file is."""
         super().__init__(parent)
         self._window, self._situation, self._ledger = window, situation, ledger
-        self._files, self._history = files, history
+        self.files, self._history = files, history
         self._made: MyDataPage | None = None
         self._binned: tuple[Binned, ...] = ()
         self._copies: tuple[Path, ...] = ()
@@ -138,7 +141,7 @@ class MyData(QObject):
 
     @Slot()
     def _show_folder(self) -> None:
-        if not self._files.show_folder(self._history.parent):
+        if not self.files.show_folder(self._history.parent):
             self.page.say(self.tr("This desktop did not open the folder. Its name stands above, to be copied."))
 
     # -- files ----------------------------------------------------------------------------------
@@ -149,7 +152,7 @@ class MyData(QObject):
             FileKind(self.tr("Everything, to be read by Hinge again"), ".json"),
             FileKind(self.tr("A table for a spreadsheet"), ".csv"),
         )
-        path = self._files.to_write(self._window, self.tr("Export"), self._suggested("history", ".json"), kinds)
+        path = self.files.to_write(self._window, self.tr("Export"), self._suggested("history", ".json"), kinds)
         if path is not None:
             self.page.say(self.tr("Writing it…"))
             self._ledger.export_to(path)
@@ -157,7 +160,7 @@ class MyData(QObject):
     @Slot()
     def _look_at_import(self) -> None:
         kinds = (FileKind(self.tr("A history that Hinge wrote"), ".json"),)
-        path = self._files.to_read(self._window, self.tr("Import"), _documents(), kinds)
+        path = self.files.to_read(self._window, self.tr("Import"), _documents(), kinds)
         if path is not None:
             self.page.say(self.tr("Reading it…"))
             self._ledger.preview_import(path)
@@ -182,7 +185,7 @@ class MyData(QObject):
         """The page for a therapist, as a PDF."""
         kinds = (FileKind(self.tr("A page to print or send"), ".pdf"),)
         suggested = self._suggested("for-my-therapist", ".pdf")
-        path = self._files.to_write(self._window, self.tr("A page for my therapist"), suggested, kinds)
+        path = self.files.to_write(self._window, self.tr("A page for my therapist"), suggested, kinds)
         if path is None:
             return
         from hinge_desktop.report import (
@@ -205,14 +208,14 @@ class MyData(QObject):
     @Slot()
     def _copy_elsewhere(self) -> None:
         suggested = self._suggested("copy", self._history.suffix)
-        path = self._files.to_write(self._window, self.tr("Copy to another place"), suggested, (self._copy_kind,))
+        path = self.files.to_write(self._window, self.tr("Copy to another place"), suggested, (self._copy_kind,))
         if path is not None:
             self.page.say(self.tr("Copying…"))
             self._ledger.back_up_to(path)
 
     @Slot()
     def _ask_other_copy(self) -> None:
-        path = self._files.to_read(self._window, self.tr("Go back to a copy"), _documents(), (self._copy_kind,))
+        path = self.files.to_read(self._window, self.tr("Go back to a copy"), _documents(), (self._copy_kind,))
         if path is not None:
             self.page.copies.ask(path, path.name)
 

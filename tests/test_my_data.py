@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,36 +19,12 @@ from hinge_desktop.my_data_words import copy_text, kind_name
 from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import Binned, History
-from hinge_desktop.ui.file_asking import FileKind
 from hinge_desktop.ui.window import MainWindow
+from tests.e2e.files import Files
 from tests.training.told import good
 
 Key = Qt.Key
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-
-class Files:
-    """Answers with what the test laid down, and remembers what was suggested."""
-
-    def __init__(self) -> None:
-        self.answer: Path | None = None
-        self.suggested: list[Path] = []
-        self.endings: list[str] = []
-        self.shown: list[Path] = []
-        self.opens = True
-
-    def to_write(self, over: QWidget, title: str, suggested: Path, kinds: Sequence[FileKind]) -> Path | None:
-        self.suggested.append(suggested)
-        self.endings = [kind.ending for kind in kinds]
-        return self.answer
-
-    def to_read(self, over: QWidget, title: str, folder: Path, kinds: Sequence[FileKind]) -> Path | None:
-        self.endings = [kind.ending for kind in kinds]
-        return self.answer
-
-    def show_folder(self, folder: Path) -> bool:
-        self.shown.append(folder)
-        return self.opens
 
 
 class Ledger:

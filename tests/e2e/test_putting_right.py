@@ -5,6 +5,7 @@ start.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from hinge_desktop.training.records import SessionRecord
 from tests.e2e.conftest import Sit
 from tests.e2e.desk import Desk, lived_before
+from tests.e2e.files import Files
 
 Key = Qt.Key
 
@@ -142,3 +144,47 @@ def test_everything_is_deleted_after_the_word_and_comes_back_from_the_copy(sit: 
         desk.press(Key.Key_Down)
     desk.press(Key.Key_Return, Key.Key_Tab, Key.Key_Return)
     wait(qtbot, lambda: sessions(desk) == before)
+
+
+def test_what_was_exported_is_taken_over_again_after_everything_was_deleted(
+    sit: Sit, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lived_before(2, good_days=3)
+    desk = sit()
+    before = sessions(desk)
+    desk.app.my_data.files = files = Files()
+    files.answer = tmp_path / "all.json"
+    desk.press(Key.Key_E, control=True)
+    page = desk.app.my_data.page
+    wait(qtbot, lambda: "Everything is in" in page.exchange.said)
+    desk.tab_to("Type the word")
+    desk.press(Key.Key_D, Key.Key_E, Key.Key_L, Key.Key_E, Key.Key_T, Key.Key_E, Key.Key_Tab, Key.Key_Return)
+    wait(qtbot, lambda: not sessions(desk))
+    assert not desk.app.situation.history.overrules
+    desk.answer_questions()
+    desk.press(Key.Key_4, control=True)
+    desk.tab_to("Open My data")
+    desk.press(Key.Key_Return)
+    desk.tab_to("Import")
+    desk.press(Key.Key_Return)
+    wait(qtbot, page.exchange.preview.isVisible)
+    assert "Sessions: 3 new" in page.exchange.asking.accessibleDescription()
+    assert not sessions(desk)
+    desk.press(Key.Key_Tab, Key.Key_Return)
+    wait(qtbot, lambda: sessions(desk) == before)
+    assert desk.app.agenda.decision.step == 3
+    desk.press(Key.Key_Z, control=True)
+    assert said(desk) == "There is nothing to take back."
+
+
+def test_progress_leads_to_the_page_for_a_therapist(sit: Sit, qtbot: QtBot, tmp_path: Path) -> None:
+    lived_before(2, good_days=1)
+    desk = sit()
+    desk.app.my_data.files = files = Files()
+    files.answer = tmp_path / "page.pdf"
+    desk.press(Key.Key_3, control=True)
+    desk.tab_to("A page for my therapist")
+    desk.press(Key.Key_Return)
+    assert files.answer.read_bytes().startswith(b"%PDF")
+    assert desk.page == "progress"
+    assert str(files.answer) in desk.app.window.banner.text
