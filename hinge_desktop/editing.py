@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from hinge_desktop.session_words import editable
+from hinge_desktop.session_words import decision_with, editable, effect
 from hinge_desktop.situation import Situation
-from hinge_desktop.training.gate import Decision, decide
+from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Binned, History, SessionRecord
 from hinge_desktop.ui.change_names import taken_back
 from hinge_desktop.ui.day_names import day_text
@@ -20,6 +19,8 @@ from hinge_desktop.ui.keys import sequences
 from hinge_desktop.ui.session_editor import SessionEditor
 from hinge_desktop.ui.window import MainWindow
 
+WEIGH_AFTER_MS = 120
+"""An answer is shown before what follows from it is worked out, and two digits are one answer."""
 PAGE = "session"
 """The name of the page."""
 _PRACTICE = frozenset({"follow", "finish"})
@@ -63,6 +64,10 @@ class Editing(QObject):
         self._advised: Decision | None = None  # before the change that is under way
         self._written = True  # the history has that change
         self._next_undo, self._next_redo = "", ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WEIGH_AFTER_MS)
+        self._soon.timeout.connect(self._weigh)
         self._left_unsaved = False  # the editor was left by another way than its own
         window.undo_line.undo_requested.connect(self.undo)
         window.page_opened.connect(self._page_opened)
@@ -77,7 +82,7 @@ class Editing(QObject):
         """The editor; it is made when it is first wanted."""
         if self._made is None:
             self._made = page = SessionEditor(self._window)  # not at the start: it takes as long as a page there
-            page.record_changed.connect(self._weigh)
+            page.record_changed.connect(self._changed)
             page.save_requested.connect(self._save)
             page.delete_requested.connect(self.delete)
             page.closed_requested.connect(self._close)
@@ -139,24 +144,18 @@ class Editing(QObject):
             self._situation.set_unfinished(None)
 
     @Slot(object)
-    def _weigh(self, record: SessionRecord) -> None:
-        """Say what the advice would be with the session as it stands in the editor; closing the window asks first."""
+    def _changed(self, _record: SessionRecord) -> None:
+        """Something else stands in the editor: closing the window asks, and what follows from it is said soon."""
         self._window.hold_open(self.page.changed)
-        agenda = self._situation.agenda
-        with_it = [record if one.uuid == record.uuid else one for one in agenda.history.sessions]
-        history = replace(agenda.history, sessions=tuple(with_it))
-        chosen = frozenset(agenda.settings.opted_in)
-        decision = decide(history, agenda.today, opted_in=chosen, limits=agenda.settings.limits)
-        if self.page.changed:
-            self.page.show_effect(self._effect(agenda.decision, decision))
+        self._soon.start()
 
-    def _effect(self, now: Decision, then: Decision) -> str:
-        if (now.step, now.reason) == (then.step, then.reason):
-            return self.tr("What Hinge advises stays the same.")
-        if now.step == then.step:
-            return self.tr("Hinge still advises step {step}. {reason}").format(step=then.step, reason=then.reason)
-        words = self.tr("With this, Hinge advises step {then} instead of step {now}. {reason}")
-        return words.format(then=then.step, now=now.step, reason=then.reason)
+    @Slot()
+    def _weigh(self) -> None:
+        """Say what the advice would be with the session as it stands in the editor. Years of them take a moment."""
+        if self._window.page != PAGE or not self.page.changed:
+            return
+        agenda = self._situation.agenda
+        self.page.show_effect(effect(agenda.decision, decision_with(agenda, self.page.record)))
 
     # -- taking back ----------------------------------------------------------------------------
 
@@ -201,8 +200,7 @@ class Editing(QObject):
     def redone(self, change: str) -> None:
         """What was taken back is done again."""
         if change:
-            news = self._new_advice() if self._written else ()
-            self._window.undo_line.tell(" ".join((self.tr("Done again."), *news)), undo=True)
+            self._say_turned(self.tr("Done again."), undo=True)
 
     @Slot(str)
     def refused(self, _why: str) -> None:
@@ -220,8 +218,11 @@ class Editing(QObject):
     def undone(self, change: str) -> None:
         """A change was taken back; the history as it is now may be told before or after."""
         if change:
-            news = self._new_advice() if self._written else ()
-            self._window.undo_line.tell(" ".join((taken_back(change), *news)), undo=False)
+            self._say_turned(taken_back(change), undo=False)
+
+    def _say_turned(self, words: str, *, undo: bool) -> None:
+        news = self._new_advice() if self._written else ()
+        self._window.undo_line.tell(" ".join((words, *news)), undo=undo)
 
     @Slot(object)
     def history_changed(self, _history: History) -> None:
@@ -254,6 +255,7 @@ class Editing(QObject):
         """Back to where the editor was opened from."""
         if self._window.page != PAGE:
             return
+        self._soon.stop()
         self.page.take_back()
         self._window.hold_open(False)
         self._window.open_page(self._came_from or "today")
@@ -284,7 +286,7 @@ class Editing(QObject):
         shown = self.page.session
         if shown is not None and self._find(shown.record.uuid) == shown.record:
             self._window.open_page(PAGE)
-            self._weigh(self.page.record)
+            self._changed(self.page.record)
             self.page.begin()
         else:
             self.page.take_back()

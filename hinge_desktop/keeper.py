@@ -236,7 +236,7 @@ class HistoryKeeper(QObject):
 
     def back_up_now(self) -> None:
         """Put a checked copy beside those of earlier; ``backups_changed`` follows, too."""
-        self._wish(lambda store: errands.back_up_now(store, self._utc_now()), shows=True)
+        self._wish(lambda store: errands.back_up_now(store, self._utc_now()))
 
     def preview_import(self, path: Path) -> None:
         """Find out what :meth:`import_from` would do: ``import_previewed``, or ``told`` why not."""

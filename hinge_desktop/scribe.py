@@ -157,6 +157,7 @@ class Scribe:
             self._report(command.done)
         if command.shows:
             self._report(("history_changed", store.history()))
+        if command.shows or command.errand:
             self._show(store)
         if command.answer and found not in ("", None):
             self._report((*command.answer, found))

@@ -1,10 +1,13 @@
-"""A session and the words around it, for its editor."""
+"""A session and the words around it, for its editor; and what a change of it would do to the advice."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
 from hinge_desktop.agenda import Agenda
+from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import SessionRecord, SetRecord
 from hinge_desktop.ui.day_names import day_text
 from hinge_desktop.ui.session_editor import EditableSession
@@ -22,6 +25,22 @@ def editable(agenda: Agenda, session: SessionRecord) -> EditableSession:
     title = _tr("{exercise}, {day}").format(exercise=title, day=day_text(session.local_day))
     names = tuple(_set_name(agenda, number, one) for number, one in enumerate(session.sets, start=1))
     return EditableSession(session, title, names, agenda.today, agenda.settings.units)
+
+
+def decision_with(agenda: Agenda, record: SessionRecord) -> Decision:
+    """What the gate would advise if that session were as given."""
+    sessions = tuple(record if one.uuid == record.uuid else one for one in agenda.history.sessions)
+    return replace(agenda, history=replace(agenda.history, sessions=sessions)).decision
+
+
+def effect(now: Decision, then: Decision) -> str:
+    """What would follow from a change: the advice as it is, and as it would be."""
+    if (now.step, now.reason) == (then.step, then.reason):
+        return _tr("What Hinge advises stays the same.")
+    if now.step == then.step:
+        return _tr("Hinge still advises step {step}. {reason}").format(step=then.step, reason=then.reason)
+    words = _tr("With this, Hinge advises step {then} instead of step {now}. {reason}")
+    return words.format(then=then.step, now=now.step, reason=then.reason)
 
 
 def _set_name(agenda: Agenda, number: int, one: SetRecord) -> str:

@@ -84,8 +84,9 @@ class Room(QObject):
     """A window with two pages and the editor."""
 
     def __init__(self, history: History, home: Path) -> None:
-        super().__init__()
-        self.window = MainWindow()
+        window = MainWindow()
+        super().__init__(window)
+        self.window = window
         noon = datetime.combine(TODAY, time(12)).timestamp()
         self.situation = Situation(Settings(), home / "settings.json", Clocks(wall=lambda: noon), self)
         self.ledger = Ledger(history, self)
@@ -141,13 +142,13 @@ def room(qtbot: QtBot, home: Path) -> Room:
     return room
 
 
-def test_an_answer_is_changed_and_the_advice_follows_at_once(room: Room) -> None:
+def test_an_answer_is_changed_and_the_advice_follows_at_once(room: Room, qtbot: QtBot) -> None:
     assert room.step == 2
     room.editing.edit(DAYS[1].uuid)
     assert room.window.page == PAGE
     assert DAYS[1].main_exercise_id in room.editor.title.text()
     room.press(Key.Key_Tab, Key.Key_6)
-    assert "advises step 1 instead of step 2" in room.editor.effect.text()
+    qtbot.waitUntil(lambda: "advises step 1 instead of step 2" in room.editor.effect.text())
     assert room.step == 2  # nothing changes before it is saved
     room.press(Key.Key_Return, control=True)
     assert room.window.page == "today"
@@ -157,10 +158,10 @@ def test_an_answer_is_changed_and_the_advice_follows_at_once(room: Room) -> None
     assert "Hinge now advises step 1 instead of step 2." in room.said
 
 
-def test_what_does_not_change_the_advice_says_so(room: Room) -> None:
+def test_what_does_not_change_the_advice_says_so(room: Room, qtbot: QtBot) -> None:
     room.editing.edit(DAYS[1].uuid)
     room.press(Key.Key_2)
-    assert room.editor.effect.text() == "What Hinge advises stays the same."
+    qtbot.waitUntil(lambda: room.editor.effect.text() == "What Hinge advises stays the same.")
     room.press(Key.Key_Return, control=True)
     assert "advises" not in room.said
 

@@ -50,7 +50,7 @@ def test_a_session_is_put_right_deleted_and_brought_back_and_all_of_it_outlives_
     assert desk.page == "session"
     desk.tab_to("Did it look like the figure?")
     desk.press(Key.Key_N)
-    assert "advises step 2 instead of step 3" in desk.app.editing.page.effect.text()
+    wait(qtbot, lambda: "advises step 2 instead of step 3" in desk.app.editing.page.effect.text())
     desk.press(Key.Key_Return, control=True)
     assert desk.page == "progress"
     wait(qtbot, lambda: sessions(desk)[newest.uuid].answers.looked_like_figure is False)
