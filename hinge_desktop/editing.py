@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from hinge_desktop.session_words import decision_with, editable, effect
+from hinge_desktop.session_words import decision_with, editable, effect, new_advice
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.gate import Decision
 from hinge_desktop.training.records import Binned, History, SessionRecord
@@ -25,7 +26,7 @@ PAGE = "session"
 """The name of the page."""
 _PRACTICE = frozenset({"follow", "finish"})
 _NOT_THERE = _PRACTICE | {"screening"}
-"""Pages on which a key takes nothing back: something is practised or asked there."""
+"""Pages of a practice, and those on which a key takes nothing back."""
 
 
 class Ledger(Protocol):
@@ -111,24 +112,21 @@ class Editing(QObject):
         session = self._find(uuid)
         if session is None:
             return
-        self._begin_change(uuid, self.tr("The session of {day} is in the bin.").format(day=day_text(session.local_day)))
+        self._begin_change(uuid, session.local_day, self.tr("The session of {day} is in the bin."))
         self._ledger.delete_session(uuid)
 
     @Slot(object)
     def put_back(self, binned: Binned) -> None:
         """Take a session out of the bin."""
-        words = self.tr("The session of {day} is back.").format(day=day_text(binned.local_day))
-        self._begin_change(binned.uuid, words)
+        self._begin_change(binned.uuid, binned.local_day, self.tr("The session of {day} is back."))
         self._ledger.put_back(binned.uuid)
 
     @Slot(object)
     def _save(self, record: SessionRecord) -> None:
-        self._begin_change(
-            record.uuid, self.tr("The session of {day} was changed.").format(day=day_text(record.local_day))
-        )
+        self._begin_change(record.uuid, record.local_day, self.tr("The session of {day} was changed."))
         self._ledger.edit_session(record)
 
-    def _begin_change(self, uuid: str, said: str) -> None:
+    def _begin_change(self, uuid: str, day: date, said: str) -> None:
         """Say it, leave the editor and remember what is advised now.
 
         An interrupted session that is changed is not gone on with at once.
@@ -136,7 +134,7 @@ class Editing(QObject):
         self._left_unsaved = False
         if self._made is not None:
             self._made.take_back()
-        self._window.undo_line.tell(said, undo=True)
+        self._window.undo_line.tell(said.format(day=day_text(day)), undo=True)
         self._close()
         self._advised, self._written = self._situation.agenda.decision, False
         unfinished = self._situation.unfinished
@@ -159,16 +157,21 @@ class Editing(QObject):
 
     # -- taking back ----------------------------------------------------------------------------
 
+    @property
+    def _may_turn(self) -> bool:
+        """Nothing is practised or asked now, so a key may change what is kept."""
+        window = self._window
+        return self._situation.ready and window.page not in _NOT_THERE and not window.rail.isHidden()
+
     @Slot()
     def undo(self) -> None:
         """Take the last change back: what stands in the editor and is not kept yet, else what was kept last."""
-        page = self._window.page
-        if page in _NOT_THERE or not self._situation.ready:
+        if not self._may_turn:
             return
         line = self._window.undo_line
         if self._left_unsaved:
             self._return()
-        elif page == PAGE and self.page.take_back():
+        elif self._window.page == PAGE and self.page.take_back():
             self._window.hold_open(False)
             line.tell(self.tr("Taken back: what you changed here. The session stands here as it is kept."), undo=False)
         elif not self._next_undo:
@@ -181,8 +184,7 @@ class Editing(QObject):
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back last."""
-        page = self._window.page
-        if page in _NOT_THERE or not self._situation.ready or (page == PAGE and self.page.changed):
+        if not self._may_turn or (self._window.page == PAGE and self.page.changed):
             return
         if not self._next_redo:
             self._window.undo_line.tell(self.tr("There is nothing to do again."), undo=False)
@@ -241,12 +243,8 @@ class Editing(QObject):
 
     def _new_advice(self) -> tuple[str, ...]:
         """One sentence, when another step is advised than before the change; each is said once."""
-        before, now = self._advised, self._situation.agenda.decision
-        self._advised = None
-        if before is None or before.step == now.step:
-            return ()
-        words = self.tr("Hinge now advises step {now} instead of step {then}.")
-        return (words.format(now=now.step, then=before.step),)
+        before, self._advised = self._advised, None
+        return new_advice(before, self._situation.agenda.decision)
 
     # -- the page -------------------------------------------------------------------------------
 
@@ -275,7 +273,7 @@ class Editing(QObject):
             self._left_unsaved = True
             self._window.hold_open(False)
             line.tell(self.tr("What you changed in the session is not saved. Undo goes back to it."), undo=True)
-        line.wait(page in _NOT_THERE)
+        line.wait(page in _NOT_THERE or self._window.rail.isHidden())
         if page in _PRACTICE:
             line.withdraw()
 

@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from hinge_desktop.errors import HingeError
-from hinge_desktop.my_data_words import binned_text, copy_text, kind_name
+from hinge_desktop.my_data_words import Tally, binned_text, copy_text, preview_of
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import Binned
 from hinge_desktop.ui.file_asking import FileAsking, FileKind
 from hinge_desktop.ui.keys import sequences
 from hinge_desktop.ui.my_data import MyDataPage
-from hinge_desktop.ui.my_data_state import BinRow, CopyRow, ImportPreview, ImportRow
+from hinge_desktop.ui.my_data_state import BinRow, CopyRow
 from hinge_desktop.ui.window import MainWindow
 
 PAGE = "my-data"
@@ -37,19 +37,6 @@ class DataLedger(Protocol):
     def check(self) -> None: ...
     def empty_bin(self) -> None: ...
     def delete_everything(self) -> None: ...
-
-
-class Tally(Protocol):
-    """How many records of one kind an import would add, take, leave and find the same."""
-
-    @property
-    def new(self) -> int: ...
-    @property
-    def taken(self) -> int: ...
-    @property
-    def kept(self) -> int: ...
-    @property
-    def same(self) -> int: ...
 
 
 class MyData(QObject):
@@ -133,7 +120,8 @@ class MyData(QObject):
     @Slot()
     def export_by_key(self) -> None:
         """Export from wherever one is, unless something is practised or asked there."""
-        if self._window.page in _NOT_FROM or not self._situation.ready:
+        window = self._window
+        if window.page in _NOT_FROM or window.rail.isHidden() or not self._situation.ready:
             return
         self.open()
         self.page.exchange.export.setFocus()
@@ -168,12 +156,7 @@ class MyData(QObject):
     @Slot(str, object)
     def import_previewed(self, path: str, tallies: Mapping[str, Tally]) -> None:
         """What taking over a file would do is known: show it, and ask."""
-        rows = []
-        for kind, tally in tallies.items():
-            row = ImportRow(kind_name(kind), tally.new, tally.taken, tally.kept, tally.same)
-            if row.new + row.taken + row.kept + row.same:
-                rows.append(row)
-        self.page.exchange.show_preview(ImportPreview(Path(path), tuple(rows)))
+        self.page.exchange.show_preview(preview_of(Path(path), tallies))
 
     @Slot(object)
     def _import(self, path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What My data calls a copy, a session in the bin, and a kind of record."""
+"""What My data calls a copy, a session in the bin, and what an import would do."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.records import Binned
 from hinge_desktop.ui.day_names import day_text, moment_text
+from hinge_desktop.ui.my_data_state import ImportPreview, ImportRow
 
 _COPY = re.compile(r"-(?:(before-[a-z]+)(?:-\d+)?-)?(\d{8}T\d{6})\d*Z$")
 """How the name of a copy ends: why it was made, where it was not by itself, and when."""
@@ -19,6 +21,19 @@ _COPY = re.compile(r"-(?:(before-[a-z]+)(?:-\d+)?-)?(\d{8}T\d{6})\d*Z$")
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("MyData", text)
+
+
+class Tally(Protocol):
+    """How many records of one kind an import would add, take, leave and find the same."""
+
+    @property
+    def new(self) -> int: ...
+    @property
+    def taken(self) -> int: ...
+    @property
+    def kept(self) -> int: ...
+    @property
+    def same(self) -> int: ...
 
 
 def binned_text(one: Binned, exercises: Mapping[str, Exercise]) -> str:
@@ -56,3 +71,9 @@ def kind_name(kind: str) -> str:
         "tour_days": _tr("Days of the tour"),
     }
     return names.get(kind, kind)
+
+
+def preview_of(path: Path, tallies: Mapping[str, Tally]) -> ImportPreview:
+    """What an import of the file would do, kind by kind; kinds that it has none of are left out."""
+    rows = (ImportRow(kind_name(kind), one.new, one.taken, one.kept, one.same) for kind, one in tallies.items())
+    return ImportPreview(path, tuple(row for row in rows if row.new + row.taken + row.kept + row.same))

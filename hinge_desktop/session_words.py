@@ -43,6 +43,14 @@ def effect(now: Decision, then: Decision) -> str:
     return words.format(then=then.step, now=now.step, reason=then.reason)
 
 
+def new_advice(before: Decision | None, now: Decision) -> tuple[str, ...]:
+    """One sentence when another step is advised than before, else none."""
+    if before is None or before.step == now.step:
+        return ()
+    words = _tr("Hinge now advises step {now} instead of step {then}.")
+    return (words.format(now=now.step, then=before.step),)
+
+
 def _set_name(agenda: Agenda, number: int, one: SetRecord) -> str:
     words = _tr("Set {number}, {exercise}").format(number=number, exercise=_exercise_name(agenda, one.exercise_id))
     side = {"left": _tr("left"), "right": _tr("right")}.get(one.side, "")

@@ -214,7 +214,20 @@ def test_while_something_is_practised_nothing_is_taken_back(room: Room) -> None:
     room.window.open_page("follow")
     assert room.said == ""
     room.undo()
+    room.press(Key.Key_Y, control=True)
     assert room.sessions == DAYS[:2]
+
+
+def test_while_the_window_is_locked_nothing_is_taken_back(room: Room) -> None:
+    room.editing.delete(DAYS[2].uuid)
+    room.window.lock(True)
+    room.window.setFocus()
+    room.undo()
+    assert room.sessions == DAYS[:2]
+    room.window.lock(False)
+    room.window.setFocus()
+    room.undo()
+    assert room.sessions == DAYS
 
 
 def test_in_the_editor_what_is_not_saved_is_taken_back_first(room: Room) -> None:

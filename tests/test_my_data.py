@@ -119,8 +119,12 @@ def test_ctrl_e_exports_from_any_page_but_not_in_a_practice(room: Room, tmp_path
     room.window.open_page("follow")
     room.press(Key.Key_E, control=True)
     assert room.window.page == "follow"
-    assert not room.ledger.asked
     room.window.open_page("today")
+    room.window.lock(True)
+    room.press(Key.Key_E, control=True)
+    assert room.window.page == "today"
+    assert not room.ledger.asked
+    room.window.lock(False)
     room.press(Key.Key_E, control=True)
     assert room.window.page == PAGE
     assert room.ledger.asked == [("export", tmp_path / "all.json")]
