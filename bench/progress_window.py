@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QSettings
 from PySide6.QtWidgets import QApplication, QPushButton, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 PATIENCE_S = 60.0
@@ -89,18 +89,23 @@ class Opening:
     """Progress opened in the real program, on the history that lies in ``HINGE_HOME``."""
 
     def __init__(self) -> None:
-        from hinge_desktop import assets, settings
-        from hinge_desktop.app import build
+        from hinge_desktop.app import App
+        from hinge_desktop.instance import SingleInstance
         from hinge_desktop.paths import Places
+        from hinge_desktop.start import Start
+        from hinge_desktop.ui.opening import Opening as First
+        from hinge_desktop.ui.window import MainWindow
 
-        assets.load_fonts()
         places = Places.usual()
-        self.app = build(settings.load(places.settings)[0], places)
-        self.app.window.resize(*SIZE)
-        ready: list[bool] = []
-        self.app.keeper.ready.connect(lambda: ready.append(True))
-        self.app.open()
-        run_until(lambda: bool(ready))
+        first = First(None)
+        window = MainWindow(QSettings(str(places.window), QSettings.Format.IniFormat), opening=first)
+        window.resize(*SIZE)
+        self.start = Start(window, places, SingleInstance(places.history.parent), None)
+        first.painted.connect(self.start.on_painted)
+        window.show()
+        run_until(lambda: self.start.findChild(App) is not None)
+        self.app = self.start.findChild(App)
+        run_until(lambda: bool(self.app.history.sessions))
         idle()
         self.found: dict[str, Any] = {"idle_mb": megabytes(), "sessions": len(self.app.history.sessions)}
 

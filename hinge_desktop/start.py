@@ -11,6 +11,7 @@ pages then holds the window for about a tenth of a second.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -95,7 +96,17 @@ class Start(QObject):
             app.window.tell(sentence)
         if self._tell_reps is not None:
             self._teller = RepTeller(app.keeper, self._tell_reps, app)
+        app.keeper.ready.connect(self._all_there)
         app.open()
+
+    @Slot()
+    def _all_there(self) -> None:
+        """The years are in memory and stay there: whoever looks for rubbish need not look through them each time.
+
+        Python looks through everything it knows now and then, wherever it happens to be. Ten years take it a tenth of
+        a second, in the middle of a movement or of a page that is being opened.
+        """
+        gc.freeze()
 
 
 def run(tell_reps: int | None = None) -> int:

@@ -19,7 +19,7 @@ from hinge_desktop.training.records import ScreeningRecord
 from hinge_desktop.training.screening import QUESTIONS
 
 WATCH = """
-import json, sys
+import gc, json, sys
 sys.argv = ["hinge-desktop"]
 from PySide6.QtCore import QTimer
 from hinge_desktop import start
@@ -45,6 +45,7 @@ def ready(self, *sentence):
     QTimer.singleShot(200, self.finish)
 
 def finish(self):
+    told["never rubbish"] = gc.get_freeze_count()
     told["page"] = self._window.page
     told["banner"] = self._window.banner.text
     self._window.close()
@@ -90,6 +91,9 @@ def test_a_start_moves_before_anything_heavy_is_loaded(answered: Path) -> None:
     assert told["moving"]
     assert told["first"] == []
     assert told["page"] == "today"
+    assert (
+        int(str(told["never rubbish"])) > 10_000
+    )  # modules and history: not looked through in the middle of a movement
 
 
 def test_a_damaged_recording_does_not_hold_up_the_start(answered: Path) -> None:
