@@ -69,7 +69,7 @@ class Changes(OpenHistory):
         """Remove what is in the bin for good; the journal keeps nothing of it either."""
         with self._change() as connection:
             journal.forget_all_of(driver(connection), trash.empty(driver(connection)))
-        self.fold()
+        self.shrink()  # nor does a page of the file that is only unused
 
     def bin(self) -> tuple[Binned, ...]:
         """What is in the bin, the last deleted first."""

@@ -179,7 +179,7 @@ def test_the_bin_lists_the_last_deleted_first(done: Path) -> None:
 
 def test_what_was_in_an_emptied_bin_is_nowhere_in_the_file(done: Path) -> None:
     with Store.open(done) as store:
-        store.update_answers("one", Answers(note="a secret word"))
+        store.update_answers("one", Answers(note="a secret word" * 500))
         store.delete_session("one", NOW)
         store.empty_bin()
         assert store.bin() == ()
@@ -190,6 +190,9 @@ def test_what_was_in_an_emptied_bin_is_nowhere_in_the_file(done: Path) -> None:
                 assert "a secret word" not in str(rows)
         assert (store.undoable(), store.undo()) == ("", "")
     sound(done)
+    assert b"a secret word" not in done.read_bytes()
+    with closing(sqlite3.connect(done)) as database:  # whatever this SQLite does with pages it no longer uses
+        assert database.execute("PRAGMA freelist_count").fetchone() == (0,)
 
 
 def test_every_kind_of_change_can_be_taken_back_and_done_again(done: Path) -> None:
