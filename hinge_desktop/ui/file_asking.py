@@ -48,10 +48,12 @@ class FileDialogs:
         if not name:
             return None
         path = Path(name)
-        if any(path.suffix.lower() == kind.ending for kind in kinds):
-            return path
         ending = kinds[patterns.index(chosen)].ending if chosen in patterns else kinds[0].ending
-        return path.with_name(path.name + ending)
+        if not any(path.suffix.lower() == kind.ending for kind in kinds):
+            return path.with_name(path.name + ending)
+        if path.name == suggested.name and path.suffix != ending:
+            return _free(path.with_suffix(ending))  # another kind was chosen, and the suggested name left as it was
+        return path
 
     def to_read(self, over: QWidget, title: str, folder: Path, kinds: Sequence[FileKind]) -> Path | None:
         """See :class:`FileAsking`."""
@@ -61,3 +63,11 @@ class FileDialogs:
     def show_folder(self, folder: Path) -> bool:
         """See :class:`FileAsking`."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _free(path: Path) -> Path:
+    """The name, or the first like it that is free: nobody was asked about this one."""
+    found, number = path, 2
+    while found.exists():
+        found, number = path.with_stem(f"{path.stem}-{number}"), number + 1
+    return found

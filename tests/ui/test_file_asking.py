@@ -47,6 +47,22 @@ def test_a_name_gets_the_ending_that_was_chosen(
     assert asked == [(over, "Export", str(Path("/home/all.json")), "Everything (*.json);;A table (*.csv)")]
 
 
+def test_another_kind_chosen_changes_the_suggested_name_and_overwrites_nothing(
+    over: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    suggested = tmp_path / "all.json"
+
+    def answer(*_: object) -> tuple[str, str]:
+        return str(suggested), "A table (*.csv)"
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    assert FileDialogs().to_write(over, "Export", suggested, KINDS) == tmp_path / "all.csv"
+    (tmp_path / "all.csv").touch()
+    (tmp_path / "all-2.csv").touch()
+    assert FileDialogs().to_write(over, "Export", suggested, KINDS) == tmp_path / "all-3.csv"
+    assert FileDialogs().to_write(over, "Export", tmp_path / "mine.json", KINDS) == suggested
+
+
 def test_a_file_to_read_is_the_one_that_was_chosen(over: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_: ("/there/all.json", "")))
     assert FileDialogs().to_read(over, "Import", Path("/home"), KINDS) == Path("/there/all.json")
