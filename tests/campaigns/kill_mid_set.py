@@ -164,10 +164,7 @@ def judge_offer(life: Life, open_session: SessionRecord | None) -> list[str]:
 
 def practise_and_kill(home: Path, program: Sequence[str], chance: random.Random, killer: Killer) -> Life:
     """Start, kill at a random instant (one in five perhaps before the first repetition); what was told."""
-    reader, writer = os.pipe()
-    environment = os.environ | {"HINGE_HOME": str(home), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
-    process = subprocess.Popen([*program, "--tell-reps", str(writer)], pass_fds=[writer], env=environment)
-    os.close(writer)
+    reader, process = start(home, program)
     text, finding = b"", ""
     if chance.random() < 0.2:
         time.sleep(chance.uniform(0.0, killer.early_s))
@@ -186,6 +183,15 @@ def practise_and_kill(home: Path, program: Sequence[str], chance: random.Random,
         "left" in lines,
         finding,
     )
+
+
+def start(home: Path, program: Sequence[str]) -> tuple[int, subprocess.Popen[bytes]]:
+    """Start a practising program; where its lines can be read, and its process."""
+    reader, writer = os.pipe()
+    environment = os.environ | {"HINGE_HOME": str(home), "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+    process = subprocess.Popen([*program, "--tell-reps", str(writer)], pass_fds=[writer], env=environment)
+    os.close(writer)
+    return reader, process
 
 
 def listen(reader: int, wanted: int) -> tuple[bytes, str]:
