@@ -33,14 +33,15 @@ class Content:
 
 
 @functools.cache
-def _demo(days: int) -> Demo:
+def demo(days: int) -> Demo:
+    """Somebody's practice of so many days; made up, and the same each time."""
     return live(build_curriculum(assets.exercise_texts()), days, date(2026, 11, 10), 1)
 
 
 def write(path: Path, days: int) -> None:
     """A made-up history of so many days at ``path``, in a folder that is there."""
-    demo = _demo(days)
-    write_whole(path, demo.history, demo.repetitions)
+    life = demo(days)
+    write_whole(path, life.history, life.repetitions)
 
 
 def make(path: Path, days: int = 120) -> None:
