@@ -173,6 +173,23 @@ def test_the_mouse_chooses_the_nearest_mark(page: ProgressPage) -> None:
     assert "Pain at its worst was 4" in page.stairs.value.text()
 
 
+@pytest.mark.qt_log_ignore("not accepted by receiving widget", extend=True)  # the scene behind it has them
+def test_a_tap_says_why_and_a_double_one_shows_everything(qtbot: QtBot, page: ProgressPage) -> None:
+    show(page, History(tuple(session(number, worst=4 if number == 1 else 2) for number in range(12))))
+    stairs = page.staircase
+    assert stairs is not None
+    point = QPointF(session(1).local_day.toordinal(), 5.0)
+    at = stairs.mapFromScene(stairs.getPlotItem().getViewBox().mapViewToScene(point))
+    qtbot.mouseClick(stairs.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert "Pain at its worst was 4" in page.stairs.value.text()
+    stairs.zoom(0.5)
+    assert stairs.is_zoomed
+    qtbot.mouseClick(stairs.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseDClick(stairs.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseRelease(stairs.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert not stairs.is_zoomed
+
+
 def test_a_point_chooses_its_row_and_a_row_its_point(qtbot: QtBot, page: ProgressPage) -> None:
     show(page, History((session(0), session(1, worst=4), session(2))))
     assert page.staircase is not None
@@ -200,6 +217,7 @@ def test_zoom_cannot_get_lost(qtbot: QtBot, page: ProgressPage) -> None:
     assert stairs is not None
     whole = stairs.viewRange()[0]
     qtbot.keyClick(stairs, Qt.Key.Key_Plus)
+    assert page.stairs.whole.isVisibleTo(page)
     assert stairs.viewRange()[0][1] - stairs.viewRange()[0][0] < whole[1] - whole[0]
     stairs.setXRange(whole[0] - 9999, whole[0] - 9000, padding=0)
     low, high = stairs.viewRange()[0]
@@ -237,6 +255,8 @@ def test_a_range_shows_its_days_and_says_when_it_is_empty(page: ProgressPage) ->
     assert len(page.stairs.points) == 8
     page.range.button("months").click()
     page.draw()
+    assert not page.stairs.whole.isVisibleTo(page)
+    assert not page.pain.whole.isVisibleTo(page)
     assert [point.uuid for point in page.stairs.points] == ["u4", "u5", "u6", "u7"]
     page.show_history(history, today=date(2028, 6, 1))
     page.range.button("weeks").click()

@@ -164,6 +164,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self._all = (first, last, low, high)
         self.setLimits(xMin=first, xMax=last, yMin=low, yMax=high, minXRange=min(5.0, last - first))
         self.show_all()
+        self._on_range()  # the same range may be everything now
 
     @property
     def is_zoomed(self) -> bool:

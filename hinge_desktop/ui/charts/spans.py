@@ -17,6 +17,8 @@ _HALF = 0.35  # a span of one number alone is still a bar
 _WIDE = 0.62  # of the days it stands for
 _NOTCH = 0.3
 _BAND_ALPHA = 0.22
+_MANY = 60
+"""From so many mornings on they are drawn smaller."""
 
 
 class SpanChart(Chart):
@@ -81,7 +83,7 @@ class SpanChart(Chart):
             x=[_middle(span) for span in self._mornings],
             y=[span.middle for span in self._mornings],
             symbol="d",
-            size=theme.px(9),
+            size=theme.px(9 if len(self._mornings) < _MANY else 6),
             brush=pg.mkBrush(theme.colour("card")),
             pen=pg.mkPen(theme.colour("text"), width=1),
         )
