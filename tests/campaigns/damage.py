@@ -4,8 +4,8 @@
 
 The count is that of single flipped bits; the other kinds come in their proportion to it (for 1,000: 200 bits of the
 log, 300 cuts, 200 zeroed and 200 swapped pages, 300 bits of the header, 200 bits where an unfinished session lies,
-and each kind of thing that is no database ten times). Every other history has a copy beside it. The log is that of
-the real program, killed in the middle of a set.
+and each kind of thing that is no database ten times). Every other history has a copy beside it, and one in 50 is also
+opened by the real program with its window. The log is that of the real program, killed in the middle of a set.
 
 Looked for after each: something is untrue or missing and nothing is said of it; something is shown that never was so;
 something that is in the copy is lost; the damaged files are not kept byte for byte; the next start says it again; an
@@ -30,6 +30,7 @@ from hinge_desktop.training.records import Ending
 from tests.campaigns import kill_mid_set, lived
 from tests.campaigns.campaign import Found, main
 from tests.campaigns.lived import NOW, Content, Images
+from tests.campaigns.looked import see
 
 PER_THOUSAND = {
     "flipped bits": 1000,
@@ -44,6 +45,8 @@ PER_THOUSAND = {
     "folders": 10,
 }
 PAGE, HEADER = 4096, 100
+WINDOW_EACH = 50
+"""So many are opened by the functions that open a history, for each that the real program with its window opens."""
 
 Harm = Callable[[Path, random.Random], None]
 Open = Callable[[Path], tuple[Store, str]]
@@ -73,6 +76,8 @@ def run(folder: Path, count: int, chance: random.Random) -> Found:
         for number in range(max(2, round(share * count / 1000))):
             past = pasts[_WHICH.get(kind, "over"), number % 2 == 0]
             judge(past, folder / "harmed", kind, chance, found)
+            if number % WINDOW_EACH == 1 and (count >= 100 or kind == "cuts"):
+                judge_window(past, folder / "as-harmed", kind, found)
     return found
 
 
@@ -248,6 +253,21 @@ def judge(
             found.seen[f"{kind}, nothing to tell"] += 1
             wrong = [] if shown == past.truth else [f"said nothing of {_difference(past.truth, shown)}"]
     found.wrong += [f"{kind} #{found.seen[f'{kind}, all']} ({harmed}): {one}" for one in wrong]
+
+
+def judge_window(past: Past, harmed: Path, kind: str, found: Found) -> None:
+    """Start the real program on a harmed history: it says something, or what its pages have is true."""
+    home = harmed.with_name("home")
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(harmed, home / "data")
+    seen = see(home)
+    found.seen["starts of the real program"] += 1
+    found.seen["starts of the real program, told"] += bool(seen.says)
+    truth = past.truth.history.sessions
+    wrong = list(seen.wrong)
+    if not seen.says and seen.shows != (len(truth), sum(one.done_reps for one in truth)):
+        wrong.append(f"shows {seen.shows} and says nothing")
+    found.wrong += [f"{kind}, in the window ({harmed}): {one}" for one in wrong]
 
 
 def _refused(past: Past, folder: Path, before: dict[str, str], sentence: str) -> list[str]:

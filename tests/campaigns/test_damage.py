@@ -28,6 +28,7 @@ def past(tmp_path: Path) -> Past:
 def test_whatever_is_damaged_what_is_shown_is_true_or_it_is_said(home: Path) -> None:
     found = campaign.run(home, 10, random.Random(1))
     assert found.wrong == []
+    assert found.seen["starts of the real program"] == found.seen["starts of the real program, told"] == 1
     assert {kind for kind in campaign.PER_THOUSAND if found.seen[f"{kind}, all"] >= 2} == campaign.PER_THOUSAND.keys()
 
 
