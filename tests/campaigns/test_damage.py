@@ -15,6 +15,7 @@ from tests.campaigns import damage as campaign
 from tests.campaigns import lived
 from tests.campaigns.campaign import Found
 from tests.campaigns.damage import Past
+from tests.campaigns.harms import HARMS
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_program_that_only_asks_sqlite_is_found(past: Past, tmp_path: Path, mo
         with closing(sqlite3.connect(path)) as database, database:
             database.execute("UPDATE session SET pain_worst = 9 WHERE uuid = 'newer-2'")
 
-    monkeypatch.setitem(campaign._HARMS, "flipped bits", change)
+    monkeypatch.setitem(HARMS, "flipped bits", change)
     assert judged(past, tmp_path, "flipped bits", campaign.as_the_program_does) == []
     monkeypatch.setattr("hinge_desktop.history.seal.all_good", bool)
     assert "said nothing" in judged(past, tmp_path, "flipped bits", campaign.as_the_program_does)[0]
