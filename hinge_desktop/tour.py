@@ -26,6 +26,7 @@ from hinge_desktop.settings import Settings
 from hinge_desktop.tour_clock import TourClock
 from hinge_desktop.tour_library import look_closely
 from hinge_desktop.tour_opening import first_steps, look_at_dose, look_at_self_tests
+from hinge_desktop.tour_own import look_at_my_data, look_at_session
 from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
 from hinge_desktop.ui.theme import apply_theme, make_theme
@@ -55,7 +56,7 @@ class Tour:
         self.app.keeper.ready.connect(self._on_ready)
 
     def go(self) -> None:
-        """From the first page to the chart."""
+        """From the first page to one's own data."""
         self.window.resize(WIDTH, HEIGHT)
         self.app.open()
         self.window.activateWindow()
@@ -65,6 +66,8 @@ class Tour:
         self._practise()
         self._check_in()
         self._look_at_progress()
+        look_at_session(self)
+        look_at_my_data(self)
         self._draw_sheets()
 
     def close(self) -> None:

@@ -51,6 +51,8 @@ def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.Complete
         "finish",
         "self-tests",
         "progress",
+        "session",
+        "my-data",
         "library",
         "library-drifts-beside",
         "library-drifts-behind",
