@@ -6,6 +6,7 @@ frame.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,5 +100,8 @@ def delete_everything(store: Store, now_utc: datetime) -> str:
 
 def refuse_own(path: Path, history: Path) -> None:
     """The history must not be written over by its own export, nor be its own backup."""
-    if path.absolute() == history.absolute() or (path.exists() and history.exists() and path.samefile(history)):
+    same = path.absolute() == history.absolute()
+    with suppress(OSError):  # one of them is not there, or out of reach: whoever opens it says so
+        same = same or path.samefile(history)
+    if same:
         raise OptionError(f"{path} is the history itself; name another file.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hinge_desktop.durable import make_private
+from hinge_desktop.errands import refuse_own
 from hinge_desktop.errors import OptionError, StorageDamaged, StorageInUse, StorageUnavailable
 from hinge_desktop.instance import SingleInstance
 from hinge_desktop.paths import Places, keep_new_files_private
@@ -37,7 +38,7 @@ def _export(options: argparse.Namespace, history: Path) -> None:
     ending = target.suffix.lower()
     if ending not in (".json", ".csv"):
         raise OptionError(f"{target}: a history cannot be written so; allowed endings: .json, .csv.")
-    _refuse_own(target, history)
+    refuse_own(target, history)
     with opened(history) as store:
         if ending == ".csv":
             print(f"{target}: rows: {exchange.export_csv(store, target)}")
@@ -65,7 +66,7 @@ def _backup(options: argparse.Namespace, history: Path) -> None:
     target: Path = options.output
     if target.suffix.lower() != ".sqlite":
         raise OptionError(f"{target}: a backup is not written so; allowed ending: .sqlite.")
-    _refuse_own(target, history)
+    refuse_own(target, history)
     with opened(history) as store:
         exchange.export_backup(store, target)
     print(f"{target}: written and checked")
@@ -74,7 +75,7 @@ def _backup(options: argparse.Namespace, history: Path) -> None:
 def _restore(options: argparse.Namespace, history: Path) -> None:
     from hinge_desktop.history.restore import restore  # as in _export
 
-    _refuse_own(options.file, history)
+    refuse_own(options.file, history)
     make_private(history.parent)
     with _alone(history):
         done = restore(history, options.file, datetime.now(UTC))
@@ -157,12 +158,6 @@ def _nothing_yet(history: Path) -> StorageUnavailable:
         f"There is no history at {history} yet: practise first, or restore a backup by"
         " `hinge-desktop history restore FILE`."
     )
-
-
-def _refuse_own(file: Path, history: Path) -> None:
-    """The history itself must not be written over by its own export, nor be its own backup."""
-    if file.absolute() == history.absolute() or (file.exists() and history.exists() and file.samefile(history)):
-        raise OptionError(f"{file} is the history itself; name another file.")
 
 
 def _counts(found: Mapping[str, int]) -> str:

@@ -94,6 +94,9 @@ class Scribe:
             sentence += aside
         except HingeError as error:
             sentence = str(error)
+        except Exception:  # as in _catch_up
+            log.exception("the history could not be put back")
+            sentence = _BUG
         self._catch_up()
         self._report(("told", sentence))
 
@@ -129,7 +132,7 @@ class Scribe:
             self._give_up(str(error))
         except StorageError as error:
             if self._store is not None and self._store.read_only:
-                self._waiting.clear()
+                self._drop_waiting(str(error))
             self._fail(str(error))
         except Exception:  # a bug of ours must not end the thread and with it all later saving
             log.exception("the history could not be used")
@@ -150,7 +153,7 @@ class Scribe:
         except Exception:  # as in _catch_up
             log.exception("the history could not do what was asked")
             self._waiting.popleft()
-            self._report(("storage_failed", _BUG))
+            self._report((command.errand or "storage_failed", _BUG))
             return
         self._waiting.popleft()
         if command.done:
@@ -221,8 +224,15 @@ class Scribe:
 
     def _give_up(self, sentence: str) -> None:
         self._hopeless = True
-        self._waiting.clear()  # trying again cannot help
+        self._drop_waiting(sentence)  # trying again cannot help
         self._fail(sentence)
+
+    def _drop_waiting(self, why: str) -> None:
+        """Who asked for something is answered each time; that nothing is kept is told once."""
+        for command in self._waiting:
+            if command.errand:
+                self._report((command.errand, why))
+        self._waiting.clear()
 
     def _look_after_when_idle(self) -> None:
         """Not while a set runs: its repetitions would wait."""

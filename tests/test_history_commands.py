@@ -379,3 +379,20 @@ def test_a_hand_that_slips_is_told_which_files_there_are(
     assert "cannot be written" in refused(capsys, 1, "backup", "-o", tmp_path / "nowhere" / "x.sqlite")
     (tmp_path / "folder.json").mkdir()
     assert "cannot be written" in refused(capsys, 1, "export", "-o", tmp_path / "folder.json")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("export", "-o", "{name}.json"), "cannot be written"),
+        (("backup", "-o", "{name}.sqlite"), "cannot be written"),
+        (("restore", "{name}.sqlite"), "cannot be read"),
+    ],
+)
+def test_a_name_that_no_disk_takes_is_said_to_be_one(
+    history: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str
+) -> None:
+    name = tmp_path / ("a" * 300)
+    before = contents(history)
+    assert said in refused(capsys, 1, *(word.format(name=name) for word in words))
+    assert contents(history) == before

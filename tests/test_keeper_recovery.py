@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
-from hinge_desktop.history import backup, inspection
+from hinge_desktop.history import backup, inspection, restore
 from hinge_desktop.history.migrations import NEWEST
 from hinge_desktop.history.store import Store
 from hinge_desktop.keeper import LOOK_AFTER_EACH_MS, HistoryKeeper
@@ -295,3 +296,65 @@ def test_damage_that_a_wish_meets_is_put_back_and_the_wish_is_done(path: Path, c
     assert "put back from the copy of" in str(first)
     assert str(second).startswith("All of the history was read")
     assert heard.history == before
+
+
+# ---- nobody waits for an answer that never comes -----------------------------------------------------------
+
+
+def test_who_asks_something_of_a_history_that_cannot_be_used_is_answered_each_time(
+    path: Path, clock: Clock, tmp_path: Path
+) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"somebody else's " * 100)
+
+    def wish(keeper: HistoryKeeper) -> None:
+        keeper.export_to(tmp_path / "all.json")
+        keeper.check()
+        keeper.add_moment(AFTER)
+        keeper.delete_everything()
+
+    heard = run(path, clock, wish)
+    (first, *later) = heard.of("storage_failed")
+    assert "not a history of Hinge" in str(first)
+    assert heard.of("told") == [first, first]
+    assert later == [first]  # for the wish to delete; the moment adds nothing to what was said at the start
+
+
+def test_going_back_to_a_copy_ends_in_a_sentence_whatever_the_disk_says(
+    path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(path, clock, practise)
+    ((_, copy),) = backup.copies_of(path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(restore, "TemporaryDirectory", full)
+    heard = run(path, clock, lambda keeper: keeper.restore_from(copy), lambda keeper: keeper.add_moment(AFTER))
+    (sentence,) = heard.of("told")
+    assert "No space left on device" in str(sentence)
+    assert heard.history.moments == (AFTER,)
+
+    def mistaken(*_: object, **__: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(restore, "restore", mistaken)
+    heard = run(path, clock, lambda keeper: keeper.restore_from(copy))
+    (sentence,) = heard.of("told")
+    assert "the log tells more" in str(sentence)
+
+
+def test_a_name_that_no_disk_takes_is_said_to_be_one(path: Path, clock: Clock, tmp_path: Path) -> None:
+    name = "a" * 300
+    heard = run(
+        path,
+        clock,
+        lambda keeper: keeper.export_to(tmp_path / f"{name}.json"),
+        lambda keeper: keeper.back_up_to(tmp_path / f"{name}.sqlite"),
+        lambda keeper: keeper.restore_from(tmp_path / f"{name}.sqlite"),
+    )
+    assert heard.of("storage_failed") == []
+    endings = ["choose another name, or a folder that can be written."] * 2 + ["choose another file."]
+    assert [
+        str(one).split(": ", 1)[1] for one in sorted(map(str, heard.of("told")), key=lambda one: "read" in one)
+    ] == endings

@@ -76,10 +76,11 @@ def restore(path: Path, backup: Path, now_utc: datetime) -> Restored:
     Raises:
         StorageError: as :func:`look_through` of ``backup``, or the place cannot be written; nothing was changed.
     """
-    contents = look_through(backup)
-    durable.make_private(path.parent)
-    if path.exists() and not inspection.is_writable(path):
-        raise read_only(path)
+    with plainly(path):  # the folder for temporary files may be full
+        contents = look_through(backup)
+        durable.make_private(path.parent)
+        if path.exists() and not inspection.is_writable(path):
+            raise read_only(path)
     for left in path.parent.glob(f"{_BUILT_IN}*"):  # by a restoring that was stopped
         shutil.rmtree(left, ignore_errors=True)
     with plainly(path), TemporaryDirectory(prefix=_BUILT_IN, dir=path.parent) as folder:
@@ -99,7 +100,11 @@ def restore(path: Path, backup: Path, now_utc: datetime) -> Restored:
 @contextmanager
 def _copy_of(path: Path) -> Iterator[Path]:
     """A copy to read; what is said of it is said of ``path``."""
-    if not path.is_file():  # a folder, and a pipe, which would be waited for
+    try:
+        found = path.is_file()
+    except OSError as error:
+        raise StorageUnavailable(f"{path} cannot be read ({error.strerror}): choose another file.") from error
+    if not found:  # a folder, and a pipe, which would be waited for
         there = "is not a file" if path.exists() else "is not there"
         raise StorageUnavailable(f"{path} {there}: choose a .sqlite that Hinge wrote.")
     with TemporaryDirectory(prefix="hinge-") as folder:
