@@ -144,6 +144,7 @@ class App(Parts):
         keeper.backups_changed.connect(my_data.backups_changed)
         keeper.import_previewed.connect(my_data.import_previewed)
         keeper.everything_deleted.connect(my_data.everything_deleted)
+        keeper.storage_failed.connect(my_data.refused)
         my_data.put_back_requested.connect(self.editing.put_back)
         self.settings_page.my_data_requested.connect(my_data.open)
         self.journey.report_requested.connect(my_data.write_report)

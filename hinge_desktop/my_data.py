@@ -42,8 +42,8 @@ class DataLedger(Protocol):
 class MyData(QObject):
     """Asks which file, has it done, and shows what became of it.
 
-    Connect the keeper's ``told``, ``bin_changed``, ``backups_changed``, ``import_previewed`` and
-    ``everything_deleted``.
+    Connect the keeper's ``told``, ``bin_changed``, ``backups_changed``, ``import_previewed``,
+    ``everything_deleted`` and ``storage_failed``.
 
     Attributes:
         files: whoever asks which file is meant.
@@ -70,7 +70,7 @@ class MyData(QObject):
         self._made: MyDataPage | None = None
         self._binned: tuple[Binned, ...] = ()
         self._copies: tuple[Path, ...] = ()
-        self._came_from = "settings"
+        self._came_from, self._deletes = "settings", False
         for keys in sequences("export"):
             QShortcut(QKeySequence(keys), window).activated.connect(self.export_by_key)
 
@@ -156,7 +156,7 @@ class MyData(QObject):
     @Slot(str, object)
     def import_previewed(self, path: str, tallies: Mapping[str, Tally]) -> None:
         """What taking over a file would do is known: show it, and ask."""
-        self.page.exchange.show_preview(preview_of(Path(path), tallies))
+        self.page.show_preview(preview_of(Path(path), tallies))
 
     @Slot(object)
     def _import(self, path: Path) -> None:
@@ -233,6 +233,7 @@ class MyData(QObject):
     @Slot()
     def _delete_everything(self) -> None:
         self._window.undo_line.withdraw()
+        self._deletes = True
         self.page.say(self.tr("Making a copy first…"))
         self._ledger.delete_everything()
 
@@ -248,9 +249,19 @@ class MyData(QObject):
 
     @Slot(str)
     def everything_deleted(self, copy: str) -> None:
-        """All is gone, after that copy was made."""
-        words = self.tr("Everything is deleted. A copy from before is {path}. Delete that file, too, to keep nothing.")
-        self.told(words.format(path=copy))
+        """All is gone, after that copy was made, which lies beside those of earlier."""
+        self._deletes = False
+        words = self.tr("Everything is deleted. A copy is {path}. To keep nothing, delete this, too: {places}.")
+        beside = (self._history.with_name(name) for name in ("replaced", "damaged"))
+        places = (Path(copy).parent, *(one for one in beside if one.is_dir()))
+        self.told(words.format(path=copy, places=", ".join(map(str, places))))
+
+    @Slot(str)
+    def refused(self, why: str) -> None:
+        """A change could not be kept, and the banner says why; whoever waits for all to be deleted is told here."""
+        if self._deletes:
+            self._deletes = False
+            self.page.say(self.tr("Nothing was deleted. {why}").format(why=why))
 
     @Slot(object)
     def bin_changed(self, binned: Sequence[Binned]) -> None:

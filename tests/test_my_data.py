@@ -19,9 +19,11 @@ from hinge_desktop.my_data_words import copy_text, kind_name
 from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
 from hinge_desktop.training.records import Binned, History
+from hinge_desktop.ui import announcer
 from hinge_desktop.ui.window import MainWindow
 from tests.e2e.files import Files
 from tests.training.told import good
+from tests.ui.test_announcer import Reader
 
 Key = Qt.Key
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -213,8 +215,32 @@ def test_everything_goes_after_the_word_and_the_copy_is_named(room: Room) -> Non
     page.delete.typed.setText(page.delete.word)
     page.delete.delete.click()
     assert room.ledger.asked == [("delete", None)]
-    room.my_data.everything_deleted("/there/copy.sqlite")
-    assert "/there/copy.sqlite" in page.delete.said
+    replaced = room.history.with_name("replaced")
+    replaced.mkdir(parents=True)
+    room.my_data.everything_deleted("/there/backups/copy.sqlite")
+    assert "/there/backups/copy.sqlite" in page.delete.said
+    places = f"{Path('/there/backups')}, {replaced}"  # every copy of earlier lies there, not only that one
+    assert page.delete.said.endswith(f"delete this, too: {places}.")
+    room.my_data.refused("The disk is full.")
+    assert "Everything is deleted" in page.delete.said
+
+
+def test_who_waits_for_all_to_be_deleted_is_told_that_it_was_not(room: Room) -> None:
+    room.my_data.open()
+    page = room.my_data.page
+    page.delete.typed.setText(page.delete.word)
+    page.delete.delete.click()
+    room.my_data.refused("The disk is full.")
+    assert page.delete.said == "Nothing was deleted. The disk is full."
+
+
+def test_an_import_that_would_do_nothing_is_announced(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(listens=True)
+    monkeypatch.setattr(announcer, "QAccessible", reader)
+    room.my_data.open()
+    room.my_data.page.exchange.take_over.click()
+    room.my_data.import_previewed("other.json", {"sessions": Count(same=7)})
+    assert [said for said, _ in reader.told] == [room.my_data.page.exchange.said]
 
 
 def test_what_is_told_on_another_page_stands_above_it(room: Room) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.widgets import Button, Words
 
 
@@ -18,6 +19,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "banner")
         self._sentences: list[str] = []
+        self._announcer = Announcer(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
         self._words = Words("", "body", self)
@@ -37,6 +39,7 @@ class Banner(QFrame):
         if sentence and sentence not in self._sentences:
             self._sentences.append(sentence)
             self._show()
+            self._announcer.announce(sentence)
 
     def _next(self) -> None:
         self._sentences = self._sentences[1:]

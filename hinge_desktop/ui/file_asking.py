@@ -50,7 +50,7 @@ class FileDialogs:
         path = Path(name)
         ending = kinds[patterns.index(chosen)].ending if chosen in patterns else kinds[0].ending
         if not any(path.suffix.lower() == kind.ending for kind in kinds):
-            return path.with_name(path.name + ending)
+            return _free(path.with_name(path.name + ending))  # the desktop asked about the name without it
         if path.name == suggested.name and path.suffix != ending:
             return _free(path.with_suffix(ending))  # another kind was chosen, and the suggested name left as it was
         return path

@@ -10,6 +10,7 @@ from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.my_data_card import DataCard
 from hinge_desktop.ui.my_data_exchange import ExchangeCard
 from hinge_desktop.ui.my_data_kept import BinCard, CopiesCard, DeleteCard, PlaceCard
+from hinge_desktop.ui.my_data_state import ImportPreview
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, ScrollPage, Words
 
@@ -65,6 +66,11 @@ class MyDataPage(ScrollPage):
         self._announcer.announce(sentence)
         if sentence:
             self._laid_out.start()
+
+    def show_preview(self, preview: ImportPreview) -> None:
+        """Show what an import would do, and ask; where it would do nothing, say so."""
+        self.exchange.show_preview(preview)
+        self._announcer.announce(self.exchange.said)
 
     def begin(self) -> None:
         """Put the focus where one begins; what was said before is gone."""

@@ -150,14 +150,14 @@ class BinCard(DataCard):
         self.show_bin(())
 
     def show_bin(self, rows: Sequence[BinRow]) -> None:
-        """Show these, the last deleted first."""
+        """Show these, the last deleted first. A question about others is asked no more."""
+        if tuple(rows) != self._rows:
+            self.asking.withdraw()
         self._rows = tuple(rows)
         self.list.show_rows([row.text for row in rows])
         self.none.setVisible(not rows)
         self.list.setVisible(bool(rows))
         self._row.setVisible(bool(rows))
-        if not rows:
-            self.asking.withdraw()
 
     def _put_back(self) -> None:
         row = self.list.currentRow()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from hinge_desktop.training.script import Line
 from hinge_desktop.ui import announcer as announcer_module
 from hinge_desktop.ui.announcer import Announcer
+from hinge_desktop.ui.banner import Banner
 
 
 class Reader:
@@ -53,3 +54,13 @@ def test_without_a_reader_nothing_is_told(announcer: Announcer, monkeypatch: pyt
     monkeypatch.setattr(announcer_module, "QAccessible", reader)
     announcer.on_line(Line("Back", 1.0, 3.0))
     assert reader.told == []
+
+
+def test_what_stands_above_every_page_is_announced_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(listens=True)
+    monkeypatch.setattr(announcer_module, "QAccessible", reader)
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.tell("The disk is full.")
+    banner.tell("The disk is full.")
+    assert reader.told == [("The disk is full.", False)]

@@ -68,3 +68,11 @@ def test_a_file_to_read_is_the_one_that_was_chosen(over: QWidget, monkeypatch: p
     assert FileDialogs().to_read(over, "Import", Path("/home"), KINDS) == Path("/there/all.json")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_: ("", "")))
     assert FileDialogs().to_read(over, "Import", Path("/home"), KINDS) is None
+
+
+def test_an_ending_that_is_added_overwrites_nothing_either(
+    over: QWidget, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "all.json").touch()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", staticmethod(lambda *_: (str(tmp_path / "all"), "")))
+    assert FileDialogs().to_write(over, "Export", tmp_path / "mine.json", KINDS) == tmp_path / "all-2.json"

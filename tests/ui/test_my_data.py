@@ -118,6 +118,19 @@ def test_the_bin_is_emptied_after_a_question_that_counts(page: MyDataPage, qtbot
         press(page, Key.Key_Return)
 
 
+def test_a_question_about_a_bin_that_has_changed_is_asked_no_more(page: MyDataPage, qtbot: QtBot) -> None:
+    page.bin.empty.setFocus()
+    page.bin.empty.click()
+    page.bin.show_bin(BINNED)
+    assert "gone for good: 2" in page.bin.asking.asked
+    with qtbot.assertNotEmitted(page.bin.empty_agreed):
+        page.bin.show_bin((BinRow("three", "Fri 20 Nov 2026, Butt Tap"), *BINNED))
+    assert not page.bin.asking.asked
+    assert page.bin.empty.hasFocus()
+    page.bin.empty.click()
+    assert "gone for good: 3" in page.bin.asking.asked
+
+
 def test_an_empty_bin_and_no_copy_say_so(page: MyDataPage) -> None:
     page.bin.show_bin(())
     page.copies.show_copies(())
