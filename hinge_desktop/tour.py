@@ -145,7 +145,7 @@ class Tour:
 
     def _look_at_progress(self) -> None:
         self.key(Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-        self._wait(self._is_kept, "the session to be kept")
+        self._wait(self._is_drawn, "the session to be kept and drawn")
         self.expect("progress")
         self.picture("progress")
 
@@ -241,6 +241,9 @@ class Tour:
             QApplication.processEvents()
             time.sleep(0.005)
 
+    def _is_drawn(self) -> bool:
+        return self._is_kept() and self.app.journey.progress is not None and self.app.journey.progress.settled
+
     def _on_ready(self) -> None:
         self._ready = True
 
@@ -248,8 +251,7 @@ class Tour:
         return self._ready
 
     def _is_kept(self) -> bool:
-        sessions = self.app.history.sessions
-        return bool(sessions) and sessions[-1].answers.leg_symptoms is False
+        return any(one.answers.leg_symptoms is False for one in self.app.history.sessions[-1:])
 
 
 def other_of(theme: str) -> str:

@@ -134,6 +134,7 @@ def style_sheet(theme: Theme) -> str:
     names = {field: getattr(colours, field) for field in colours.__slots__}
     names |= {f"px_{role}": f"{theme.px(size)}px" for role, size in _SIZES.items()}
     names |= {f"s{size}": f"{theme.space(size)}px" for size in (2, 4, 6, 8, 10, 12, 16, 20, 24, 32)}
+    names |= {f"f{size}": f"{theme.space(size) - 2}px" for size in (4, 8, 12, 20)}
     names |= {f"h{size}": f"{theme.px(size)}px" for size in (12, 14, 18, 20, 22)}
     names["edge"] = theme.edge.name()
     return _SHEET.substitute(names) + _roomy_rules(theme)
@@ -189,7 +190,7 @@ QPushButton { color: $text; background: $card; border: 1px solid $edge; border-r
     font-weight: 600; min-height: $h20; }
 QPushButton:hover { border-color: $teal; }
 QPushButton:pressed { background: $teal_soft; }
-QPushButton:focus { border: 3px solid $focus; padding: $s8 $s20; }
+QPushButton:focus { border: 3px solid $focus; padding: $f8 $f20; }
 QPushButton:disabled { color: $muted; background: transparent; border: 1px dashed $border; }
 QPushButton[kind="primary"] { color: $on_accent; background: $accent_fill; border: 2px solid $accent_fill; }
 QPushButton[kind="primary"]:hover { background: $accent_fill; border-color: $text; }
@@ -211,7 +212,8 @@ QPushButton[kind="chip"]:hover, QPushButton[kind="segment"]:hover { border-color
 QPushButton[kind="chip"]:checked, QPushButton[kind="segment"]:checked { background: $teal_soft;
     border: 1px solid $teal;
     color: $teal_text; }
-QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 3px solid $focus; }
+QPushButton[kind="chip"]:focus, QPushButton[kind="segment"]:focus { border: 3px solid $focus;
+    padding: $f4 $f12; }
 QPushButton[kind="chip"]:disabled, QPushButton[kind="segment"]:disabled { border: 1px dashed $border; }
 QPushButton[kind="nav"] { background: transparent; border: 2px solid transparent; border-radius: 10px; color: $muted;
     text-align: left; padding: $s6 $s12; font-weight: 500; }

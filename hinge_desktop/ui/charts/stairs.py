@@ -16,7 +16,7 @@ SYMBOLS = {Outcome.GOOD: "o", Outcome.STAY: "s", Outcome.STEP_BACK: "t"}
 ROLES = {Outcome.GOOD: "good", Outcome.STAY: "stay", Outcome.STEP_BACK: "back"}
 _SAME_DAY = 0.28  # sessions of one day stand beside each other, in days
 _MANY = 60
-"""From so many points on they are drawn smaller."""
+"""From so many points on they are drawn smaller, and their line is quieter: steps that take turns go up and down."""
 
 
 class Staircase(Chart):
@@ -46,7 +46,8 @@ class Staircase(Chart):
         self.showGrid(x=False, y=True, alpha=0.18)
         xs, ys = [_x(point) for point in self._points], [point.step for point in self._points]
         # Width 1: antialiased lines of width 2 cost a hundred times as much.
-        self._line.setData(xs, ys, pen=pg.mkPen(theme.colour("muted"), width=1), antialias=True)
+        line = theme.colour("muted") if len(xs) < _MANY else theme.edge
+        self._line.setData(xs, ys, pen=pg.mkPen(line, width=1), antialias=True)
         brushes = {outcome: pg.mkBrush(theme.colour(role)) for outcome, role in ROLES.items()}
         self._marks.setData(
             x=xs,
