@@ -50,20 +50,14 @@ class Editing(QObject):
 
     closed = Signal()
 
-    def __init__(
-        self,
-        window: MainWindow,
-        situation: Situation,
-        ledger: Ledger,
-        parent: QObject | None = None,
-    ) -> None:
+    def __init__(self, window: MainWindow, situation: Situation, ledger: Ledger, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window, self._situation, self._ledger = window, situation, ledger
         self._made: SessionEditor | None = None
         self._came_from = ""
         self._focused: QWidget | None = None
         self._advised: Decision | None = None  # before the change that is under way
-        self._written = True  # the history has that change
+        self._unwritten = 0  # changes of here that the history has not yet
         self._next_undo, self._next_redo = "", ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -136,10 +130,13 @@ class Editing(QObject):
             self._made.take_back()
         self._window.undo_line.tell(said.format(day=day_text(day)), undo=True)
         self._close()
-        self._advised, self._written = self._situation.agenda.decision, False
+        self._begin()
         unfinished = self._situation.unfinished
         if unfinished is not None and unfinished.uuid == uuid:
             self._situation.set_unfinished(None)
+
+    def _begin(self) -> None:
+        self._advised, self._unwritten = self._situation.agenda.decision, self._unwritten + 1
 
     @Slot(object)
     def _changed(self, _record: SessionRecord) -> None:
@@ -177,7 +174,7 @@ class Editing(QObject):
         elif not self._next_undo:
             line.tell(self.tr("There is nothing to take back."), undo=False)
         else:
-            self._advised, self._written = self._situation.agenda.decision, False
+            self._begin()
             line.withdraw()
             self._ledger.undo()
 
@@ -189,7 +186,7 @@ class Editing(QObject):
         if not self._next_redo:
             self._window.undo_line.tell(self.tr("There is nothing to do again."), undo=False)
             return
-        self._advised, self._written = self._situation.agenda.decision, False
+        self._begin()
         self._window.undo_line.withdraw()
         self._ledger.redo()
 
@@ -207,8 +204,8 @@ class Editing(QObject):
     @Slot(str)
     def refused(self, _why: str) -> None:
         """A change could not be kept, and the banner says why: nothing more is said of it as if it had been."""
-        if not self._written:
-            self._advised, self._written = None, True
+        if self._unwritten:
+            self._advised, self._unwritten = None, self._unwritten - 1
             self._window.undo_line.withdraw()
 
     @Slot(str)
@@ -223,17 +220,18 @@ class Editing(QObject):
             self._say_turned(taken_back(change), undo=False)
 
     def _say_turned(self, words: str, *, undo: bool) -> None:
-        news = self._new_advice() if self._written else ()
+        news = () if self._unwritten else self._new_advice()
         self._window.undo_line.tell(" ".join((words, *news)), undo=undo)
 
     @Slot(object)
     def history_changed(self, _history: History) -> None:
         """Something was written down: what is shown of it is shown anew, and what is advised now is said."""
-        line, self._written = self._window.undo_line, True
-        if line.text:
-            news = self._new_advice()
-            if news:
-                line.tell(" ".join((line.text, *news)), undo=line.undo.isVisible())
+        line, undo = self._window.undo_line, not self._window.undo_line.undo.isHidden()
+        if not self._unwritten and undo and not self._left_unsaved:
+            line.withdraw()  # it came from elsewhere: Undo would take that back, and not what the line speaks of
+        self._unwritten = max(0, self._unwritten - 1)
+        if line.text and (news := self._new_advice()):
+            line.tell(" ".join((line.text, *news)), undo=undo)
         if self._window.page == PAGE and self.page.session is not None and not self.page.changed:
             session = self._find(self.page.session.record.uuid)
             if session is None:

@@ -22,7 +22,7 @@ from hinge_desktop.own_exercises import read_own_texts
 from hinge_desktop.settings import Settings
 from hinge_desktop.training.events import PlannedSet, SessionPlan, Side
 from hinge_desktop.training.plan import Task, plan_session
-from hinge_desktop.training.records import History, ScreeningRecord, SessionRecord
+from hinge_desktop.training.records import Ending, History, ScreeningRecord, SessionRecord
 from hinge_desktop.training.screening import UNANSWERED, in_force
 
 
@@ -107,10 +107,13 @@ class Situation(QObject):
         self.changed.emit()
 
     def set_history(self, history: History) -> None:
-        """The history has changed. A session that is not in it any more cannot go on."""
+        """The history has changed. A session that is over or not there any more cannot go on; another goes on as it
+        is now.
+        """
         self.history = history
-        if self.unfinished is not None and all(one.uuid != self.unfinished.uuid for one in history.sessions):
-            self.unfinished = None
+        if (was := self.unfinished) is not None:
+            now = (one for one in history.sessions if one.uuid == was.uuid and one.ending is Ending.OPEN)
+            self.unfinished = next((replace(one, plan=was.plan) for one in now), None)
         self.touch()
 
     def set_ready(self) -> None:

@@ -17,7 +17,7 @@ from hinge_desktop.clocks import Clocks
 from hinge_desktop.editing import PAGE, Editing
 from hinge_desktop.settings import Settings
 from hinge_desktop.situation import Situation
-from hinge_desktop.training.records import History, SessionRecord
+from hinge_desktop.training.records import Ending, History, SessionRecord
 from hinge_desktop.ui.session_editor import SessionEditor
 from hinge_desktop.ui.window import MainWindow
 from tests.training.told import day_of, good
@@ -26,6 +26,10 @@ Key = Qt.Key
 TODAY = day_of(3)
 DAYS = good(0, 3)
 """Three good days: the second step is open."""
+
+
+OPEN = replace(DAYS[2], ending=Ending.OPEN, plan="the plan")
+"""The last of them, as it would be if the program had stopped."""
 
 
 class Ledger(QObject):
@@ -131,6 +135,12 @@ class Room(QObject):
 
     def undo(self) -> None:
         self.press(Key.Key_Z, control=True)
+
+
+def interrupt(room: Room) -> None:
+    """The last day's session was interrupted, and may go on."""
+    room.ledger.edit_session(replace(OPEN, plan=""))  # a history that is read has no plans
+    room.situation.set_unfinished(OPEN)
 
 
 @pytest.fixture
@@ -262,10 +272,10 @@ def test_what_is_changed_elsewhere_is_shown_unless_something_else_stands_there(r
 
 
 def test_an_interrupted_session_that_is_changed_is_not_gone_on_with(room: Room) -> None:
-    room.situation.set_unfinished(DAYS[2])
+    interrupt(room)
     room.editing.delete(DAYS[1].uuid)
-    assert room.situation.unfinished is DAYS[2]
-    room.editing.delete(DAYS[2].uuid)
+    assert room.situation.unfinished == OPEN
+    room.editing.delete(OPEN.uuid)
     assert room.situation.unfinished is None
 
 
@@ -340,8 +350,37 @@ def test_closing_the_window_asks_while_something_is_not_saved(room: Room) -> Non
 
 
 def test_a_session_that_is_gone_cannot_go_on(room: Room) -> None:
-    room.situation.set_unfinished(DAYS[2])
+    interrupt(room)
     room.ledger.edit_session(replace(DAYS[1], next_morning_pain=2))
-    assert room.situation.unfinished is DAYS[2]
-    room.ledger.delete_session(DAYS[2].uuid)
+    assert room.situation.unfinished == OPEN
+    room.ledger.delete_session(OPEN.uuid)
     assert room.situation.unfinished is None
+
+
+def test_a_session_goes_on_as_it_is_now_and_not_when_it_is_over(room: Room) -> None:
+    interrupt(room)
+    shorter = replace(OPEN, plan="", sets=(replace(OPEN.sets[0], done_reps=2),))
+    room.ledger.edit_session(shorter)  # taken back, or taken over from the other computer
+    assert room.situation.unfinished == replace(shorter, plan=OPEN.plan)
+    room.ledger.edit_session(replace(shorter, ending=Ending.DONE))
+    assert room.situation.unfinished is None
+
+
+def test_undo_beside_a_sentence_takes_back_what_the_sentence_says(room: Room) -> None:
+    room.editing.delete(DAYS[2].uuid)
+    assert "is in the bin" in room.said
+    room.ledger.edit_session(replace(DAYS[0], next_morning_pain=2))  # the morning after, answered on Today
+    assert room.said == ""
+    room.undo()
+    assert "the change to a session" in room.said
+
+
+def test_the_line_of_the_second_of_two_quick_changes_stays(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(room.ledger, "delete_session", said.append)  # the disk is slow
+    for one in DAYS[1:]:
+        room.editing.delete(one.uuid)
+    for left in (DAYS[:2], DAYS[:1]):
+        room.ledger.history_changed.emit(History(left))
+    assert len(said) == 2
+    assert "is in the bin" in room.said

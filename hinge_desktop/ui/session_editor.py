@@ -21,6 +21,8 @@ from hinge_desktop.units import Units
 
 NARROW_PX, NARROW_SETS_PX = 880, 620
 LOW_PX, TIGHT_PX = 560, 380
+FIRST_DAY = date(1970, 1, 1)
+"""An earlier one is a slip of the hand; a file with it could not be taken over by another computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +169,9 @@ class SessionEditor(QWidget):
         record = session.record
         self.title.setText(session.title)
         with QSignalBlocker(self.day):
-            latest = max(session.today, record.local_day)
-            self.day.setMaximumDate(QDate(latest.year, latest.month, latest.day))
-            self.day.setDate(QDate(record.local_day.year, record.local_day.month, record.local_day.day))
+            earliest, latest = min(FIRST_DAY, record.local_day), max(session.today, record.local_day)
+            self.day.setDateRange(_date(earliest), _date(latest))
+            self.day.setDate(_date(record.local_day))
         self.answers.show_session(record)
         self.sets.show_sets(record.sets, session.set_names, session.units)
         self.asking.withdraw()
@@ -253,3 +255,7 @@ class SessionEditor(QWidget):
     def _delete(self) -> None:
         if self._session is not None:
             self.delete_requested.emit(self._session.record.uuid)
+
+
+def _date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

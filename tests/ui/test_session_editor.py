@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from hinge_desktop.history.exchange_fields import Day
 from hinge_desktop.training.records import Answers, Felt, SessionRecord
 from hinge_desktop.ui.session_editor import EditableSession, SessionEditor
 from hinge_desktop.ui.theme import Theme
@@ -145,6 +146,12 @@ def test_the_day_is_changed_but_never_to_one_that_is_still_to_come(page: Session
     assert page.record.local_day == date(2026, 3, 4)
     page.day.setDate(QDate(2027, 1, 1))
     assert page.record.local_day == day_of(10)
+
+
+def test_a_year_that_slipped_is_not_taken(page: SessionEditor) -> None:
+    page.day.setDate(QDate(1926, 3, 4))
+    day = page.record.local_day
+    assert Day().read(day.isoformat()) == "1970-01-01"  # what can stand here can be taken over elsewhere
 
 
 def test_what_is_typed_and_not_yet_left_is_saved(page: SessionEditor, qtbot: QtBot) -> None:
