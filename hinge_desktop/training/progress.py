@@ -6,7 +6,7 @@ A day is the local date that the record carries, never one recomputed from UTC.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from hinge_desktop.training.outcome import Outcome, is_practice, judge_all
@@ -47,7 +47,13 @@ class StairPoint:
 
 @dataclass(frozen=True, slots=True)
 class BesidePoint:
-    """One session beside the ladder; the fields as in :class:`StairPoint`. It is practice and moves no step."""
+    """One session without a stair; the fields as in :class:`StairPoint`.
+
+    Attributes:
+        interrupted: it was never ended, and what was done and told in it counts. Else it is practice beside the ladder
+            and moves no step.
+        step: of an interrupted one on the ladder.
+    """
 
     uuid: str
     day: date
@@ -56,6 +62,8 @@ class BesidePoint:
     reps: int
     planned: int
     minutes: float
+    interrupted: bool = False
+    step: int | None = None
 
 
 def told_pains(session: SessionRecord) -> tuple[int, ...]:
@@ -112,17 +120,30 @@ def staircase(history: History, limits: Thresholds = THRESHOLDS) -> tuple[StairP
 def beside_the_ladder(history: History) -> tuple[BesidePoint, ...]:
     """The sessions that are no step of the ladder, or only looked at one, oldest first."""
     return tuple(
-        BesidePoint(
-            uuid=session.uuid,
-            day=session.local_day,
-            exercise_id=session.main_exercise_id,
-            pain=max(told_pains(session), default=None),
-            reps=session.done_reps,
-            planned=sum(one.planned_reps for one in session.sets),
-            minutes=minutes_under_tension(session),
-        )
+        _beside(session)
         for session in history.sessions
         if (session.step is None or not is_practice(session)) and session.ending is not Ending.OPEN
+    )
+
+
+def interrupted(history: History) -> tuple[BesidePoint, ...]:
+    """The sessions that were never ended and not gone on with, oldest first."""
+    return tuple(
+        replace(_beside(session), interrupted=True, step=session.step)
+        for session in history.sessions
+        if session.ending is Ending.OPEN
+    )
+
+
+def _beside(session: SessionRecord) -> BesidePoint:
+    return BesidePoint(
+        uuid=session.uuid,
+        day=session.local_day,
+        exercise_id=session.main_exercise_id,
+        pain=max(told_pains(session), default=None),
+        reps=session.done_reps,
+        planned=sum(one.planned_reps for one in session.sets),
+        minutes=minutes_under_tension(session),
     )
 
 

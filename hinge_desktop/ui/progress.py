@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hinge_desktop.training.digested import Digest, digest
-from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder
+from hinge_desktop.training.progress import BesidePoint, StairPoint, beside_the_ladder, interrupted
 from hinge_desktop.training.ranges import stretch
 from hinge_desktop.training.records import History
 from hinge_desktop.training.thresholds import THRESHOLDS, Thresholds
@@ -192,7 +192,7 @@ class ProgressPage(ScrollPage):
             self.summary.setText(summary(self._read))
 
     def _show_sessions(self) -> None:
-        rows: list[SessionRow] = [*self._read.points, *beside_the_ladder(self._history)]
+        rows: list[SessionRow] = [*self._read.points, *beside_the_ladder(self._history), *interrupted(self._history)]
         rows.sort(key=_day_of, reverse=True)
         self.sessions.show_rows(tuple(rows))
 

@@ -66,9 +66,12 @@ class SessionsCard(Card):
         self._enable()
 
     def _cells(self, one: SessionRow) -> tuple[Cell, ...]:
+        step = "" if one.step is None else self.tr("Step {step}").format(step=one.step)
         if isinstance(one, StairPoint):
-            exercise, outcome = self.tr("Step {step}").format(step=one.step), outcome_word(one.outcome)
-            reason = one.reason
+            exercise, outcome, reason = step, outcome_word(one.outcome), one.reason
+        elif one.interrupted:
+            exercise, outcome = step or exercise_name(one.exercise_id), self.tr("interrupted")
+            reason = self.tr("It was interrupted and not gone on with. What was done and told in it counts.")
         else:
             exercise, outcome = exercise_name(one.exercise_id), self.tr("practice")
             reason = self.tr("Beside the ladder: it moves no step.")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hinge_desktop.training.outcome import Outcome
-from hinge_desktop.training.progress import beside_the_ladder, staircase, week_start
+from hinge_desktop.training.progress import beside_the_ladder, interrupted, staircase, week_start
 from hinge_desktop.training.records import Answers, Ending, Felt, History, SessionRecord, SetRecord
 from hinge_desktop.training.thresholds import Thresholds
 
@@ -85,6 +85,10 @@ def test_felt_in_the_lower_back_twice_running_steps_back() -> None:
 def test_sessions_beside_the_ladder_and_open_ones_have_no_stair() -> None:
     history = History((session(step=None), session(ending=Ending.OPEN)))
     assert staircase(history) == ()
+    assert [(one.interrupted, one.step) for one in (*beside_the_ladder(history), *interrupted(history))] == [
+        (False, None),
+        (True, history.sessions[1].step),
+    ]
 
 
 def test_weeks_begin_on_the_day_the_locale_says() -> None:

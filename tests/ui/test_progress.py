@@ -112,6 +112,20 @@ def test_practice_beside_the_ladder_is_in_the_table(page: ProgressPage) -> None:
     assert "first one begins the staircase" in page.stairs.empty.text()
 
 
+def test_an_interrupted_session_is_in_the_table_for_it_counts(page: ProgressPage) -> None:
+    stopped = replace(session(1), ending=Ending.OPEN)
+    beside = replace(stopped, uuid="beside", step=None, main_exercise_id="sit-to-stand", local_day=session(2).local_day)
+    show(page, History((session(0), stopped, beside)))
+    assert outcomes(page, 1) == ["Sit to stand", "Step 2", "Step 2"]
+    assert outcomes(page, 2)[:2] == ["interrupted", "interrupted"]
+    edits: list[str] = []
+    page.session_edit_requested.connect(edits.append)
+    page.sessions.table.selectRow(1)
+    assert "interrupted" in page.sessions.reason.text()
+    page.sessions.edit.click()
+    assert edits == [stopped.uuid]
+
+
 # -- what is not in sight -------------------------------------------------------------------------
 
 
