@@ -186,7 +186,7 @@ class HistoryKeeper(QObject):
     # ---- changed by hand; where it cannot be done, ``storage_failed`` says why ---------------------------
 
     def edit_session(self, record: SessionRecord) -> None:
-        """The session of that uuid becomes as given; sets left out go. A number not allowed is ``told``."""
+        """The session of that uuid becomes as given; sets left out go."""
         if self._is_over(record.uuid):
             self._change(lambda store: store.edit_session(record))
 

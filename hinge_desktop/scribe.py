@@ -148,7 +148,7 @@ class Scribe:
             if not command.errand and isinstance(error, StorageError):
                 raise
             self._waiting.popleft()
-            self._report((command.errand if isinstance(error, StorageError) and command.errand else "told", str(error)))
+            self._report((command.errand or "told", str(error)))
             return
         except Exception:  # as in _catch_up
             log.exception("the history could not do what was asked")

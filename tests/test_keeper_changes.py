@@ -203,8 +203,8 @@ def test_a_number_that_cannot_be_is_told_and_changes_nothing(path: Path, clock: 
     (was,) = run(path, clock, practise).history.sessions
     given = replace(was, sets=(replace(was.sets[0], done_reps=5000),))
     heard = run(path, clock, lambda keeper: keeper.edit_session(given), lambda keeper: keeper.add_moment(AFTER))
-    assert heard.of("told") == ["A set has 0 to 1000 repetitions, not 5000."]
-    assert heard.of("storage_failed") == []
+    assert heard.of("storage_failed") == ["A set has 0 to 1000 repetitions, not 5000."]  # so nobody says it was changed
+    assert heard.of("told") == []
     assert heard.history.sessions == (was,)
     assert heard.history.moments == (AFTER,)
 

@@ -85,15 +85,16 @@ def _rewrite_set(connection: Connection, owner: int, record: SessionRecord, one:
 def _match(database: sqlite3.Connection, key: int, one: SetRecord) -> int:
     """Have a row for each repetition counted and no other; by how many milliseconds they last longer."""
     before = _sum_of(database, key)
-    database.execute("DELETE FROM rep WHERE set_id = ? AND idx > ?", (key, one.done_reps))
-    count, each, last = database.execute(
-        "SELECT count(*), round(avg(dur_ms)), max(at_utc) FROM rep WHERE set_id = ?", (key,)
+    kept = "SELECT idx FROM rep WHERE set_id = ? ORDER BY idx LIMIT ?"  # a file from elsewhere may leave numbers out
+    database.execute(f"DELETE FROM rep WHERE set_id = ? AND idx NOT IN ({kept})", (key, key, one.done_reps))
+    count, highest, each, last = database.execute(
+        "SELECT count(*), coalesce(max(idx), 0), round(avg(dur_ms)), max(at_utc) FROM rep WHERE set_id = ?", (key,)
     ).fetchone()
     if last is None:
         (last,) = database.execute("SELECT started_utc FROM set_ WHERE id = ?", (key,)).fetchone()
         each = _each_ms(one)
-    new = range(count + 1, one.done_reps + 1)
-    rows = [(key, number, int(each), last + int(each) * (number - count)) for number in new]
+    new = range(1, one.done_reps - count + 1)
+    rows = [(key, highest + number, int(each), last + int(each) * number) for number in new]
     database.executemany("INSERT INTO rep (set_id, idx, dur_ms, at_utc) VALUES (?, ?, ?, ?)", rows)
     return _sum_of(database, key) - before
 

@@ -96,6 +96,22 @@ def test_repetitions_are_as_many_as_are_given(done: Path, count: int) -> None:
     sound(done)
 
 
+def test_numbers_that_a_file_from_elsewhere_left_out_hinder_nothing(path: Path) -> None:
+    with Store.open(path) as store:
+        practise(store, "one", reps=(0,))
+        for number in (2, 3, 5):
+            store.add_rep("one", 0, number, 6.0, NOW + number * timedelta(seconds=6))
+        was = of(store, "one")
+        store.edit_session(replace(was, next_morning_pain=2))
+        (kept,) = exchange.dump(store)["sessions"].values()
+        assert [one[0] for one in kept["sets"][0]["reps"]] == [2, 3, 5]
+        for count in (2, 4):
+            store.edit_session(replace(was, sets=(replace(was.sets[0], done_reps=count),)))
+            assert of(store, "one").done_reps == count
+        (kept,) = exchange.dump(store)["sessions"].values()
+        assert [one[0] for one in kept["sets"][0]["reps"]] == [2, 3, 4, 5]
+
+
 def test_a_duration_that_is_given_is_kept(done: Path) -> None:
     with Store.open(done) as store:
         was = of(store, "one")
