@@ -44,7 +44,7 @@ class HistoryKeeper(QObject):
     plain calls that must run to their end, one after the other, and the interpreter itself waits for that thread;
     an event loop of its own, which is what a QThread adds, would have nothing to do. While the disk refuses
     (full, locked, taken away) what was practised and answered waits in its order and is tried again with the next
-    command and at the end; what is changed by hand is told to be impossible now, and dropped.
+    command, each half hour and at the end; what is changed by hand is told to be impossible now, and dropped.
 
     Copies are made by themselves, each half an hour and at the end, when there is something new.
 

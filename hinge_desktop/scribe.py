@@ -101,7 +101,11 @@ class Scribe:
         self._report(("told", sentence))
 
     def look_after(self) -> None:
-        """Make a copy when there is something new, and look through all of it when that was long ago."""
+        """Try again what waits; make a copy when there is something new, and look through all of it when that was long
+        ago.
+        """
+        if self._waiting and self._may_open:
+            self._catch_up()
         if self._store is None or self._waiting or self._store.read_only:
             return
         self._copy_is_due = True

@@ -358,3 +358,19 @@ def test_a_name_that_no_disk_takes_is_said_to_be_one(path: Path, clock: Clock, t
     assert [
         str(one).split(": ", 1)[1] for one in sorted(map(str, heard.of("told")), key=lambda one: "read" in one)
     ] == endings
+
+
+def test_what_waits_is_tried_again_without_a_further_command(path: Path, clock: Clock, qtbot: QtBot) -> None:
+    run(path, clock, practise)
+    keeper = HistoryKeeper(path, utc_now=clock)
+    heard = Heard(keeper)
+    with Store.open(path), qtbot.waitSignal(keeper.told, timeout=20_000):  # another program has it
+        keeper.open()
+        keeper.add_moment(AFTER)
+        keeper.check()  # tells when the moment was tried
+    with qtbot.waitSignal(keeper.ready, timeout=20_000):
+        keeper.look_after()
+    qtbot.waitUntil(lambda: bool(heard.history.moments), timeout=20_000)
+    assert heard.history.moments == (AFTER,)
+    keeper.close()
+    keeper.deleteLater()
