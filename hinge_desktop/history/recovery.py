@@ -18,7 +18,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -32,6 +32,9 @@ from hinge_desktop.history.engine import damaged, make_engine, plainly, raw
 from hinge_desktop.history.logs import is_torn
 from hinge_desktop.history.migrations import upgrade
 from hinge_desktop.history.store import Store
+
+A_CLOCK_AHEAD = timedelta(days=1)
+"""So far ahead of now a copy's name is not the clock of a journey any more, but one that was set wrongly."""
 
 _SUFFIXES = ("", "-wal", "-shm")
 
@@ -151,7 +154,7 @@ def _put_back(path: Path, now_utc: datetime) -> Opened:
         kept = _keep(path, now_utc) if any(_there(path)) else None
         salvage = _salvage(path)
         with durable.beside(path) as fresh:
-            copied = _begin_with(path, fresh)
+            copied = _begin_with(path, fresh, now_utc)
             engine = make_engine(fresh)
             try:
                 upgrade(engine, fresh, copied=True)
@@ -173,9 +176,13 @@ def _there(path: Path) -> Iterator[Path]:
             yield one
 
 
-def _begin_with(path: Path, fresh: Path) -> datetime | None:
-    """Put the newest good copy at ``fresh``; when it was made. None: there is none, and ``fresh`` stays empty."""
-    for moment, copy in copies_of(path):
+def _begin_with(path: Path, fresh: Path, now_utc: datetime) -> datetime | None:
+    """Put the newest good copy at ``fresh``; when it was made. None: there is none, and ``fresh`` stays empty.
+
+    One that seems to come from the future was made by a clock that stood ahead: those made since are newer.
+    """
+    ahead = now_utc + A_CLOCK_AHEAD
+    for moment, copy in sorted(copies_of(path), key=lambda one: one[0] <= ahead, reverse=True):
         if copy_is_whole(copy) and inspection.is_known(copy):
             shutil.copyfile(copy, fresh)
             return moment

@@ -166,6 +166,24 @@ def test_a_newer_copy_that_is_damaged_itself_is_passed_over(lived: Path, now: da
     assert newer.exists()
 
 
+def test_a_copy_from_the_future_is_not_the_newest(lived: Path, now: datetime) -> None:
+    whole = history_of(lived)
+    (only,) = (copy for _, copy in backup.copies_of(lived))
+    shutil.copyfile(only, backup.free_name(lived, now + timedelta(days=900)))  # made when the clock stood ahead
+    with Store.open(lived) as store:
+        store.back_up(now - timedelta(hours=1))
+    lived.write_bytes(b"nothing of it is left")
+    history, told = put_back(lived, now)
+    assert history == whole
+    assert "put back from the copy of 21.11.2026" in told
+    for copy in (copy for moment, copy in backup.copies_of(lived) if moment < now):
+        copy.unlink()
+    lived.write_bytes(b"nothing of it is left, again")
+    opened = open_history(lived, now + timedelta(hours=1))
+    with opened.store as store:
+        assert len(store.history().sessions) == 20  # better than none
+
+
 def test_an_open_session_is_kept_as_far_as_it_can_be_read(lived: Path, now: datetime) -> None:
     with Store.open(lived) as store:
         practise(store, "under way", now, Ending.OPEN)
