@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.training.records import SessionRecord
+from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.asking import AskOnce
 from hinge_desktop.ui.day_names import DAY_FORMAT
 from hinge_desktop.ui.fields import ScrollPast, calm, field
@@ -82,7 +83,7 @@ class SessionEditor(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Change a session"))
         self._session: EditableSession | None = None
-        self._past = ScrollPast(self)
+        self._past, self._announcer = ScrollPast(self), Announcer(self)
         self._outside = QVBoxLayout(self)
         self._outside.setContentsMargins(0, 0, 0, 0)
         self._outside.setSpacing(0)
@@ -190,7 +191,9 @@ class SessionEditor(QWidget):
         return True
 
     def show_effect(self, words: str) -> None:
-        """What the change would do to the advice."""
+        """What the change would do to the advice; said to a screen reader as well, which would not come by here."""
+        if words != self.effect.text():
+            self._announcer.announce(words)
         self.effect.show_text(words)
 
     def leave(self) -> None:

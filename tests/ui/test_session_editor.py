@@ -16,10 +16,12 @@ from pytestqt.qtbot import QtBot
 
 from hinge_desktop.history.exchange_fields import Day
 from hinge_desktop.training.records import Answers, Felt, SessionRecord
+from hinge_desktop.ui import announcer
 from hinge_desktop.ui.session_editor import EditableSession, SessionEditor
 from hinge_desktop.ui.theme import Theme
 from hinge_desktop.units import Units
 from tests.training.told import QUIET, day_of, session
+from tests.ui.test_announcer import Reader
 
 Key = Qt.Key
 SESSION = replace(session(4, 3), answers=replace(QUIET, note="fine"))
@@ -199,3 +201,11 @@ def test_everything_that_takes_a_key_has_a_name(page: SessionEditor) -> None:
     own = [one for one in takers if one.isVisibleTo(page) and not isinstance(one.parent(), QAbstractSpinBox)]
     nameless = [one for one in own if not name_of(one)]
     assert not nameless
+
+
+def test_what_a_change_would_do_is_announced_once(page: SessionEditor, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = Reader(listens=True)
+    monkeypatch.setattr(announcer, "QAccessible", reader)
+    for words in ("The same.", "The same.", "Step 1 instead of step 2."):
+        page.show_effect(words)
+    assert [said for said, _ in reader.told] == ["The same.", "Step 1 instead of step 2."]
