@@ -126,8 +126,9 @@ class Editing(QObject):
         An interrupted session that is changed is not gone on with at once.
         """
         self._left_unsaved = False
-        if self._made is not None:
-            self._made.take_back()
+        shown = None if self._made is None else self._made.session
+        if shown is not None and shown.record.uuid == uuid:  # another one's changes wait there until it is opened
+            self.page.take_back()
         self._window.undo_line.tell(said.format(day=day_text(day)), undo=True)
         self._close()
         self._begin()

@@ -327,6 +327,21 @@ def test_who_leaves_the_editor_by_another_way_can_go_back_to_it(room: Room) -> N
     assert "is not saved" not in room.said
 
 
+def test_a_change_of_another_session_throws_nothing_away_that_is_not_saved(room: Room) -> None:
+    room.editing.edit(DAYS[0].uuid)
+    room.press(Key.Key_7)
+    room.window.open_page("today")
+    room.editing.delete(DAYS[2].uuid)
+    assert "is in the bin" in room.said
+    room.window.undo_line.undo.click()
+    assert room.sessions == DAYS
+    room.window.open_page("today")
+    assert "is not saved" in room.said
+    room.window.undo_line.undo.click()
+    assert room.window.page == PAGE
+    assert room.editor.record.answers.pain_before == 7
+
+
 def test_what_was_left_unsaved_never_overwrites_what_was_changed_since(room: Room) -> None:
     room.editing.edit(DAYS[0].uuid)
     room.press(Key.Key_7)
