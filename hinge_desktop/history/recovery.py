@@ -281,7 +281,8 @@ def _may_write(database: sqlite3.Connection, one: seal.Sealed, salvage: _Salvage
 def _tell(copied: datetime | None, saved: int, lost: int, kept: Path | None) -> str:
     if copied is not None:
         when = copied.astimezone().strftime("%d.%m.%Y, %H:%M")
-        first = f"The history could not be read, so it was put back from the copy of {when}"
+        found = "could not be read" if kept is not None else "was no longer there"
+        first = f"The history {found}, so it was put back from the copy of {when}"
         first += f", and sessions newer than it were saved: {saved}" if saved else ""
     else:
         first = "The history could not be read and there was no copy of it, so a new one was begun"
