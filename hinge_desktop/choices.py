@@ -61,9 +61,10 @@ class Choices(QObject):
             self._record(step, choice.words)
             self.overruled.emit()
 
-    def _record(self, step: int, words: str) -> None:
+    def _record(self, step: int, words: str, *, by_hand: bool = True) -> None:
         clocks, decision = self._situation.clocks, self._situation.agenda.decision
-        self._keeper.add_overrule(OverruleRecord(clocks.utc_now(), clocks.today(), decision.step, step, words))
+        record = OverruleRecord(clocks.utc_now(), clocks.today(), decision.step, step, words)
+        self._keeper.add_overrule(record, by_hand=by_hand)
 
     @Slot(object)
     def settings_changed(self, before: Settings) -> None:
@@ -72,7 +73,7 @@ class Choices(QObject):
         history, today = self._situation.history, self._situation.clocks.today()
         step = step_to_keep(history, today, before.limits, now.limits) if before.limits != now.limits else None
         if step is not None:
-            self._record(step, self.tr("Stricter limits, on the step that was reached."))
+            self._record(step, self.tr("Stricter limits, on the step that was reached."), by_hand=False)
 
     @Slot(int)
     def opt_in(self, step: int) -> None:

@@ -163,9 +163,9 @@ class HistoryKeeper(QObject):
         """The red-flag page was answered."""
         self._keep(lambda store: store.add_screening(record))
 
-    def add_overrule(self, record: OverruleRecord) -> None:
-        """The user chose another step than the one advised."""
-        self._keep(lambda store: store.add_overrule(record))
+    def add_overrule(self, record: OverruleRecord, *, by_hand: bool = True) -> None:
+        """The user chose another step than the one advised, or keeps the step (not ``by_hand``)."""
+        self._keep(lambda store: store.add_overrule(record, by_hand=by_hand))
 
     def add_skip(self, record: SkipRecord) -> None:
         """The user was told not to do a step, or may do it again."""

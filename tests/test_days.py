@@ -388,3 +388,32 @@ def test_a_quiet_stop_of_a_self_test_keeps_nothing(start, store, watch):
     app.close()
     with store() as history:
         assert history.history().sessions == ()
+
+
+def test_stricter_limits_keep_the_step_and_ctrl_z_throws_nobody_back(start, store, watch, qtbot):
+    with store() as history:
+        history.add_screening(quiet(NOW - timedelta(days=7)))
+        for day in range(6, 0, -1):
+            practised(history, 1 if day > 3 else 2, NOW - timedelta(days=day))
+    app = start()
+    with qtbot.waitSignal(app.keeper.history_changed, timeout=20_000):
+        app.situation.change(replace(app.settings, good_days=6))
+    assert app.agenda.decision.step == 2
+    with qtbot.waitSignal(app.keeper.undone, timeout=20_000) as told:
+        app.editing.undo()
+    assert told.args == ["morning"]  # what was changed by hand before
+    assert [one.chosen_step for one in app.history.overrules] == [2]
+    assert app.agenda.decision.step == 2
+
+
+def practised(history, step, at):
+    """A good session of a step, and a quiet morning after it."""
+    uuid = f"day-{at.date()}"
+    history.begin_session(SessionStart(uuid, at.astimezone().date(), at, 0, "hero-squat", step, 1, pain_before=1))
+    history.begin_set(uuid, SetStart(0, "hero-squat", 3, 0.0, "3-1-1-1"), at)
+    for number in (1, 2, 3):
+        history.add_rep(uuid, 0, number, 6.0, at)
+    history.finish_set(uuid, 0, 18.0)
+    said = Answers(1, 1, 1, 4, frozenset({Felt.HAMSTRINGS}), True, False)
+    history.finish_session(uuid, Ending.DONE, said, at)
+    history.set_next_morning(uuid, 1)

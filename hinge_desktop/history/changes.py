@@ -83,9 +83,12 @@ class Changes(OpenHistory):
         answers = [list(pair) for pair in record.answers]
         self._add_once("", screening, columns(record) | {"answers": answers})
 
-    def add_overrule(self, record: OverruleRecord) -> None:
-        """The user chose another step than the one advised."""
-        self._add_once("overrule", overrule, columns(record))
+    def add_overrule(self, record: OverruleRecord, *, by_hand: bool = True) -> None:
+        """The user chose another step than the one advised.
+
+        Not ``by_hand``, stricter limits were chosen and the step is kept: to take that back alone would throw back.
+        """
+        self._add_once("overrule" if by_hand else "", overrule, columns(record))
 
     def add_skip(self, record: SkipRecord) -> None:
         """The user was told not to do a step, or may do it again."""

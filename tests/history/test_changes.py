@@ -313,6 +313,15 @@ def test_safety_questions_and_days_looked_at_are_not_taken_back(done: Path) -> N
     sound(done)
 
 
+def test_a_step_that_is_kept_for_stricter_limits_is_not_taken_back_alone(done: Path) -> None:
+    with Store.open(done) as store:
+        store.add_overrule(OverruleRecord(NOW, NOW.date(), 1, 4, "kept"), by_hand=False)
+        assert store.undoable() == ""
+        assert store.undo() == ""
+        assert len(store.history().overrules) == 1
+    sound(done)
+
+
 def test_what_is_newer_than_a_change_is_never_written_over(done: Path, tmp_path: Path) -> None:
     other, file = tmp_path / "other" / "history.sqlite", tmp_path / "from.json"
     with Store.open(other) as store:
