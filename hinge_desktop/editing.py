@@ -58,6 +58,7 @@ class Editing(QObject):
         self._focused: QWidget | None = None
         self._advised: Decision | None = None  # before the change that is under way
         self._unwritten = 0  # changes of here that the history has not yet
+        self._theirs = False  # what was written last came from elsewhere
         self._next_undo, self._next_redo = "", ""
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -212,7 +213,9 @@ class Editing(QObject):
     @Slot(str)
     def undo_changed(self, change: str) -> None:
         """What would be taken back next; empty for nothing."""
-        self._next_undo = change
+        self._next_undo, line = change, self._window.undo_line
+        if self._theirs and not line.undo.isHidden() and not self._left_unsaved:
+            line.withdraw()  # it came from elsewhere: Undo would take that back, and not what the line speaks of
 
     @Slot(str)
     def undone(self, change: str) -> None:
@@ -227,12 +230,10 @@ class Editing(QObject):
     @Slot(object)
     def history_changed(self, _history: History) -> None:
         """Something was written down: what is shown of it is shown anew, and what is advised now is said."""
-        line, undo = self._window.undo_line, not self._window.undo_line.undo.isHidden()
-        if not self._unwritten and undo and not self._left_unsaved:
-            line.withdraw()  # it came from elsewhere: Undo would take that back, and not what the line speaks of
-        self._unwritten = max(0, self._unwritten - 1)
+        line = self._window.undo_line
+        self._theirs, self._unwritten = not self._unwritten, max(0, self._unwritten - 1)
         if line.text and (news := self._new_advice()):
-            line.tell(" ".join((line.text, *news)), undo=undo)
+            line.tell(" ".join((line.text, *news)), undo=not line.undo.isHidden())
         if self._window.page == PAGE and self.page.session is not None and not self.page.changed:
             session = self._find(self.page.session.record.uuid)
             if session is None:
