@@ -63,6 +63,7 @@ class App(Parts):
         keeper.ready.connect(journey.history_ready)
         keeper.ready.connect(self.listening.prepare)
         keeper.storage_failed.connect(journey.storage_failed)
+        keeper.waiting_changed.connect(self._show_waiting)
         self.situation.settings_changed.connect(self._settings_changed)
         self.situation.settings_changed.connect(self.choices.settings_changed)
         self.situation.refused.connect(self.window.tell)
@@ -105,6 +106,7 @@ class App(Parts):
         settings.settings_changed.connect(self.situation.change)
         settings.screening_requested.connect(self.safety.ask)
         window.close_requested.connect(self._ask_leave)
+        window.close_put_off.connect(self.keeper.look_after)
         self.listening.voice_toggled.connect(self.situation.toggle_voice)
         self.listening.sound_toggled.connect(self.situation.toggle_sound)
         self.listening.told.connect(window.tell)
@@ -175,6 +177,15 @@ class App(Parts):
         """The window is to be closed and may not be; the editor of a session asks for itself."""
         if self.window.page != EDITOR:
             self.follow.ask_leave()
+
+    @Slot(int)
+    def _show_waiting(self, count: int) -> None:
+        """The disk refused something: closing now would lose it."""
+        waits = self.tr(
+            "Not on the disk yet: {count} of your changes. Hinge tries once more now. Make room there and close again;"
+            " closing again without that leaves them out."
+        )
+        self.window.show_unsaved(waits.format(count=count) if count else "")
 
     # -- the first frame and what follows it ----------------------------------------------------
 

@@ -54,6 +54,7 @@ class HistoryKeeper(QObject):
         history_changed(History): what the pages show has changed.
         rep_saved(str uuid, int position, int number): that repetition is on the disk.
         storage_failed(str sentence): something could not be kept, or only a copy is shown; for the user.
+        waiting_changed(int): so many changes wait, for the disk refused them.
         told(str sentence): what became of a wish, or what was put back at the start; for the user.
         bin_changed(tuple[Binned, ...]): what is in the bin, the last deleted first.
         undo_changed(str), redo_changed(str): what ``undo`` and ``redo`` would do, of ``records.CHANGES``, or "".
@@ -68,6 +69,7 @@ class HistoryKeeper(QObject):
     history_changed = Signal(object)
     rep_saved = Signal(str, int, int)
     storage_failed = Signal(str)
+    waiting_changed = Signal(int)
     told = Signal(str)
     bin_changed = Signal(object)
     undo_changed = Signal(str)

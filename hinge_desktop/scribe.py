@@ -55,6 +55,7 @@ class Scribe:
         self._may_open = False
         self._told = ""  # the last sentence, so that a full disk is told once and not at each repetition
         self._shown: dict[str, object] = {}  # what was reported last of what changes seldom
+        self._told_waiting = 0
         self._set_runs = self._copy_is_due = self._mended = self._hopeless = False
         self._looked_utc: datetime | None = None
 
@@ -64,6 +65,7 @@ class Scribe:
         """Allow the store to be opened, and do so."""
         self._may_open = True
         self._catch_up()
+        self._tell_waiting()
 
     def carry_out(self, command: Command) -> None:
         """Do a command after those that are waiting."""
@@ -73,6 +75,7 @@ class Scribe:
             if command.errand and command in self._waiting:  # behind what the disk refuses
                 self._waiting.remove(command)
                 self._report((command.errand, self._told))
+            self._tell_waiting()
 
     def restore(self, path: Path) -> None:
         """Put a backup in the place of the history, which is put aside; not while something waits to be saved, or
@@ -106,6 +109,7 @@ class Scribe:
         """
         if self._waiting and self._may_open:
             self._catch_up()
+            self._tell_waiting()
         if self._store is None or self._waiting or self._store.read_only:
             return
         self._copy_is_due = True
@@ -141,6 +145,11 @@ class Scribe:
         except Exception:  # a bug of ours must not end the thread and with it all later saving
             log.exception("the history could not be used")
             self._fail(_BUG)
+
+    def _tell_waiting(self) -> None:
+        if len(self._waiting) != self._told_waiting:
+            self._told_waiting = len(self._waiting)
+            self._report(("waiting_changed", self._told_waiting))
 
     def _do(self, store: Store, command: Command) -> None:
         """Do the first of those waiting, which then waits no more; unless it may be tried again later."""

@@ -11,9 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from hinge_desktop.app import Clocks, build
+from hinge_desktop.errors import StorageUnavailable
 from hinge_desktop.paths import Places
 from hinge_desktop.settings import Settings
-from hinge_desktop.training.records import Ending
+from hinge_desktop.training.records import Ending, MomentRecord
 from hinge_desktop.training.screening import QUESTIONS
 from hinge_desktop.ui.follow_pain import PainAnswer
 
@@ -182,3 +183,27 @@ def test_the_library_leads_to_the_bodys_numbers_and_draws_them(start, qtbot):
 def test_start_up_loads_neither_database_nor_charts():
     code = "import sys, hinge_desktop.app; sys.exit(any(n in sys.modules for n in ('sqlalchemy', 'pyqtgraph')))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_closing_while_the_disk_refuses_tells_first_what_would_be_lost(start, qtbot, monkeypatch, room):
+    from hinge_desktop.history.store import Store
+
+    app = start()
+    keeps = Store.add_moment
+
+    def refuse(store, record):
+        raise StorageUnavailable("The disk is full.")
+
+    monkeypatch.setattr(Store, "add_moment", refuse)
+    with qtbot.waitSignal(app.keeper.waiting_changed):
+        app.keeper.add_moment(MomentRecord(app.clocks.utc_now(), app.clocks.today(), "sit-down"))
+    assert not app.window.close()
+    assert app.window.isVisible()
+    assert "1 of your changes" in app.window.banner.text
+    if room:
+        monkeypatch.setattr(Store, "add_moment", keeps)
+        with qtbot.waitSignal(app.keeper.waiting_changed, check_params_cb=lambda count: count == 0):
+            app.keeper.look_after()
+        qtbot.waitUntil(lambda: len(app.history.moments) == 1)
+    assert app.window.close()

@@ -34,10 +34,10 @@ class Banner(QFrame):
         """The sentence shown; empty when hidden."""
         return self._sentences[0] if self._sentences else ""
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence, after those that were not closed yet."""
+    def tell(self, sentence: str, *, at_once: bool = False) -> None:
+        """Show a sentence, after those that were not closed yet, or ``at_once`` before them."""
         if sentence and sentence not in self._sentences:
-            self._sentences.append(sentence)
+            self._sentences.insert(0 if at_once else len(self._sentences), sentence)
             self._show()
             self._announcer.announce(sentence)
 

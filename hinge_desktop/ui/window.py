@@ -36,12 +36,14 @@ class MainWindow(QMainWindow):
     Signals:
         page_opened(str): name of the page now shown.
         step_chosen(str): id of the exercise of a step clicked on the rail.
-        close_requested(): the user wants to close; nothing closes before ``allow_close``.
+        close_requested(): the user wants to close, and the window is held.
+        close_put_off(): the user wants to close and was told what would be lost; a second time it closes.
     """
 
     page_opened = Signal(str)
     step_chosen = Signal(str)
     close_requested = Signal()
+    close_put_off = Signal()
 
     rail: Rail
     banner: Banner
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._locked = False
         self._may_close = True
+        self._unsaved = ""
         self.setWindowTitle(self.tr("Hinge"))
         self.setMinimumSize(SMALLEST)
         if opening is not None:
@@ -191,6 +194,10 @@ class MainWindow(QMainWindow):
         """While held, closing only asks: ``close_requested``."""
         self._may_close = not held
 
+    def show_unsaved(self, sentence: str) -> None:
+        """What would be lost by closing, told at the first try to close; empty for nothing."""
+        self._unsaved = sentence
+
     def bring_to_front(self) -> None:
         """Raise the window: another start of the program asked for it, or the tray, where it may have been closed."""
         if not self.isVisible():
@@ -201,12 +208,20 @@ class MainWindow(QMainWindow):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember the place on the screen; ask first when held."""
+        """Remember the place on the screen; ask first when held, tell first what would be lost."""
         if not self._may_close:
             event.ignore()
             if self.isMinimized():
                 self.showNormal()  # the tray or the desktop may have asked, and nobody would see the question
             self.close_requested.emit()
+            return
+        if self._unsaved:
+            event.ignore()
+            sentence, self._unsaved = self._unsaved, ""
+            if self.isMinimized():
+                self.showNormal()
+            self.banner.tell(sentence, at_once=True)
+            self.close_put_off.emit()
             return
         if self._geometry is not None:
             self._geometry.setValue("window", self.saveGeometry())
