@@ -38,7 +38,7 @@ def good() -> dict[str, Any]:
 
     return {
         "format": "hinge-history/1",
-        "program": "0.1.0",
+        "program": "0.0.9",
         "written_utc": moment,
         "sessions": [session],
         "screenings": beside("screening", answered_utc=moment, answers=[["numb", False]]),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sqlite3
 import sys
@@ -12,10 +11,15 @@ from types import ModuleType
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from tests.conftest import load_script
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-ins are scripts with a #! line")
 
 LEAVES_A_TOUR = """
 import os, pathlib, shutil, sys
+if sys.argv[1:] == ["--version"]:
+    print("hinge-desktop 3.2.1")
+    sys.exit(0)
 assert sys.argv[1:3] == ["tour", "-o"]
 assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
 print("some progress")
@@ -24,13 +28,8 @@ shutil.copytree(os.environ["STAND_IN_TOUR"], sys.argv[3])
 
 
 @pytest.fixture
-def smoke_test(root: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("smoke_test", root / "packaging" / "smoke_test.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def smoke_test() -> ModuleType:
+    return load_script("smoke_test")
 
 
 @pytest.fixture
@@ -58,9 +57,9 @@ def _program(folder: Path, more: str = "") -> Path:
     return path
 
 
-def _problems(smoke_test: ModuleType, program: Path, scratch: Path) -> str:
+def _problems(smoke_test: ModuleType, program: Path, scratch: Path, version: str | None = None) -> str:
     scratch.mkdir()
-    return "\n".join(smoke_test.problems(program, scratch / "tour"))
+    return "\n".join(smoke_test.problems(smoke_test.Program([program]), scratch, version))
 
 
 def test_a_good_tour_passes(smoke_test: ModuleType, tour: Path, tmp_path: Path) -> None:
@@ -95,3 +94,56 @@ def test_missing_or_broken_pictures_and_history_are_told(smoke_test: ModuleType,
     assert "9 pictures" in told
     assert "05.png is not a PNG" in told
     assert "history.db" in told
+
+
+def test_another_version_than_the_expected_is_told(smoke_test: ModuleType, tour: Path, tmp_path: Path) -> None:
+    program = _program(tmp_path)
+    assert _problems(smoke_test, program, tmp_path / "same", "3.2.1") == ""
+    assert "is 3.2.1; expected: 3.3" in _problems(smoke_test, program, tmp_path / "other", "3.3")
+
+
+def test_a_program_may_take_several_words(smoke_test: ModuleType, tour: Path, tmp_path: Path) -> None:
+    program = _program(tmp_path)
+    meant, version = smoke_test.understood(["--expect-version", "3.2.1", "--", sys.executable, "-B", str(program)])
+    assert (list(meant.command), version, meant.wine) == ([sys.executable, "-B", str(program)], "3.2.1", False)
+    (tmp_path / "scratch").mkdir()
+    assert smoke_test.problems(meant, tmp_path / "scratch", version) == []
+
+
+def test_a_file_that_is_named_from_here_is_found_from_elsewhere(
+    smoke_test: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _program(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    meant, _ = smoke_test.understood(["./program"])
+    assert meant.command == [str(tmp_path / "program")]
+
+
+def test_a_program_that_is_not_there_is_one_line(smoke_test: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    for words, told in (([], "name the program"), (["no-such-program"], "there is no program no-such-program")):
+        with pytest.raises(SystemExit) as ended:
+            smoke_test.understood(words)
+        assert ended.value.code == 2
+        assert told in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_under_wine_paths_are_windows_paths_and_wines_own_lines_mean_nothing(
+    smoke_test: ModuleType, tmp_path: Path
+) -> None:
+    wine = tmp_path / "wine"
+    wine.write_text(
+        f"#!{sys.executable}\n"
+        "import os, sys\n"
+        "print(sys.argv[1:], os.environ['HINGE_HOME'], os.environ.get('QT_QPA_PLATFORM'))\n"
+        "print('0024:fixme:heap:RtlSet stub', file=sys.stderr)\n",
+        encoding="utf-8",
+    )
+    wine.chmod(0o755)
+    meant, _ = smoke_test.understood([str(wine), "hinge-desktop.exe"])
+    assert meant.wine
+    done = meant.run(tmp_path, "tour", "-o", meant.path(tmp_path / "tour"), limit_s=60)
+    assert meant.unexpected(done) == []
+    windows = "Z:" + str(tmp_path).replace("/", "\\")
+    assert (
+        done.stdout.strip() == f"{['hinge-desktop.exe', 'tour', '-o', windows + chr(92) + 'tour']} {windows}\\home None"
+    )
