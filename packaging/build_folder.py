@@ -20,6 +20,7 @@ from pathlib import Path
 
 import bootstrap
 import compile_resources
+import licences
 
 ROOT = Path(__file__).resolve().parent.parent
 FONT_PACKAGE = "@expo-google-fonts/inter@0.4.2"
@@ -59,6 +60,12 @@ def _unpack(archive: Path, folder: Path) -> None:
             (folder / name).write_bytes(content.read())
 
 
+def lay_out_licences(folder: Path) -> None:
+    """Put our licence and those of all others beside the program, where they are found."""
+    for name in ("LICENSE", licences.NAME):
+        (folder / "_internal" / name).replace(folder / name)
+
+
 def build() -> Path:
     """Build the folder; returns the path of the program inside it."""
     bootstrap.provide_libraries(display=True)  # PyInstaller takes along what it finds here
@@ -69,6 +76,7 @@ def build() -> Path:
     # The same bytes for the same source, as far as PyInstaller can.
     environment = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1", **os.environ}
     subprocess.run([*command, *places, ROOT / "packaging" / "hinge.spec"], check=True, env=environment)
+    lay_out_licences(ROOT / "dist" / "hinge-desktop")
     return ROOT / "dist" / "hinge-desktop" / ("hinge-desktop.exe" if os.name == "nt" else "hinge-desktop")
 
 
