@@ -19,7 +19,7 @@ def judges(root: Path) -> str:
     return (root / "judges.lock").read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module", params=["requirements.lock", "judges.lock"])
+@pytest.fixture(scope="module", params=["requirements.lock", "judges.lock", "release.lock"])
 def each_lock(root: Path, request: pytest.FixtureRequest) -> str:
     return (root / request.param).read_text(encoding="utf-8")
 
@@ -42,7 +42,7 @@ def test_the_lock_has_every_direct_dependency(lock: str, root: Path) -> None:
         *(name for group in project["optional-dependencies"].values() for name in group),
     ]
     locked = set(re.findall(r"^([a-z0-9-]+)==", lock, flags=re.MULTILINE))
-    assert {re.split(r"[<>=~! ]", name)[0].lower() for name in wanted} <= locked
+    assert {re.split(r"[<>=~! ]", name)[0].lower().replace(".", "-") for name in wanted} <= locked
 
 
 def test_the_judges_lock_has_every_judge_and_no_other_version_of_what_the_program_uses(
@@ -55,6 +55,14 @@ def test_the_judges_lock_has_every_judge_and_no_other_version_of_what_the_progra
     assert wanted <= {name for name, _ in pinned}
     shared = {name for name, _ in ours}
     assert {pair for pair in pinned if pair[0] in shared} <= ours
+
+
+def test_the_release_lock_has_every_tool_of_a_release(root: Path) -> None:
+    groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    wanted = {re.split(r"[\[<>=~! ]", name)[0].lower() for name in groups["release"]}
+    assert wanted <= set(
+        re.findall(r"^([a-z0-9-]+)==", (root / "release.lock").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
 
 
 def test_pyside_is_locked_inside_its_fence(lock: str) -> None:
