@@ -12,7 +12,9 @@ def main() -> int:
 
         return start.run()
     from hinge_desktop.cli import main as run
+    from hinge_desktop.console import provide_output
 
+    provide_output()
     return run()
 
 

@@ -41,7 +41,7 @@ class _Parser(argparse.ArgumentParser):
         for action in self._actions:
             if isinstance(action, argparse._SubParsersAction):
                 names += list(action.choices)
-            else:
+            elif action.help != argparse.SUPPRESS:
                 names.append(action.option_strings[-1] if action.option_strings else action.dest.upper())
         return names
 
@@ -60,6 +60,7 @@ def parser() -> _Parser:
     _add_demo(commands.add_parser("demo-history", help="write a made-up history, to try things out"))
     _add_history(commands.add_parser("history", help="export, import, back up, restore or check what was practised"))
     _add_report(commands.add_parser("report", help="write one page for a therapist, as a PDF"))
+    _add_doctor(commands.add_parser("doctor", help="look at itself, and write what a bug report needs"))
     tour = commands.add_parser("tour", help="drive the whole program and write pictures of every screen")
     tour.add_argument("-o", "--output", type=Path, required=True, metavar="DIR", help="folder to write to")
     return top
@@ -115,6 +116,11 @@ def _add_report(report: argparse.ArgumentParser) -> None:
     report.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="a .pdf")
     report.add_argument("--paper", metavar="SIZE", help="a4 or letter (default: what is usual where you are)")
     report.add_argument("--weeks", type=int, metavar="N", help="how far it looks back (default 12)")
+
+
+def _add_doctor(doctor: argparse.ArgumentParser) -> None:
+    doctor.add_argument("-o", "--output", type=Path, metavar="FILE", help="write it there (default: print it)")
+    doctor.add_argument("--desk", type=Path, metavar="FILE", help=argparse.SUPPRESS)  # the part that asks Qt
 
 
 def _add_form(form: argparse.ArgumentParser) -> None:
@@ -185,6 +191,10 @@ def _carry_out(options: argparse.Namespace) -> int:
         from hinge_desktop import report_command
 
         return report_command.run(options)
+    if options.command == "doctor":
+        from hinge_desktop import doctor
+
+        return doctor.run(options)
     if options.command == "tour":
         from hinge_desktop.tour import run
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
+from hinge_desktop.display import display_missing
 from hinge_desktop.durable import make_private
 from hinge_desktop.errors import HingeError, OptionError
 from hinge_desktop.instance import SingleInstance
@@ -83,7 +84,7 @@ class Start(QObject):
         from hinge_desktop import assets
         from hinge_desktop import settings as settings_file
         from hinge_desktop.app import build
-        from hinge_desktop.boot import BugCatcher, start_log
+        from hinge_desktop.boot import BugCatcher, log_thread, start_log
         from hinge_desktop.rep_teller import RepTeller
 
         QApplication.setWindowIcon(assets.icon("hinge"))
@@ -92,6 +93,7 @@ class Start(QObject):
         settings, settings_notice = settings_file.load(self._places.settings)
         app = self._app = build(settings, self._places, window=self._window, parent=self)
         sys.excepthook = BugCatcher(app.stand_still)
+        threading.excepthook = log_thread
         for sentence in (*self.notices, log_notice, settings_notice):
             app.window.tell(sentence)
         if self._tell_reps is not None:
@@ -177,12 +179,3 @@ def _end_with(kind: type[BaseException], error: BaseException, trace: TracebackT
     else:
         sys.__excepthook__(kind, error, trace)
     QCoreApplication.exit(1)
-
-
-def display_missing() -> str:
-    """A sentence when Qt would abort for want of a display, else empty."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
-        return ""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
-        return ""
-    return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."

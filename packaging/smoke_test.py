@@ -9,8 +9,9 @@
 folder, or in ``DIR``.
 
 Only the standard library. The program runs with an empty home; offscreen, but as it will on Windows and under wine,
-where it is given Windows' paths. It must tell its version, make ``tour -o DIR``, end well, print nothing unexpected,
-and leave pictures that are pictures and a history that is sound and has a session in it.
+where it is given Windows' paths. It must tell its version, find nothing that hinders it (``doctor``), make
+``tour -o DIR``, end well, print nothing unexpected, and leave pictures that are pictures and a history that is sound
+and has a session in it.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ def problems(program: Program, scratch: Path, expected_version: str | None = Non
     try:
         return [
             *version_problems(program, scratch, expected_version),
+            *doctor_problems(program, scratch),
             *tour_problems(program, scratch, tour),
             *picture_problems(sorted(tour.rglob("*.png"))),
             *history_problems(tour / "history.db"),
@@ -118,6 +120,18 @@ def version_problems(program: Program, scratch: Path, expected: str | None) -> l
     if expected is not None and told[1] != expected:
         found.append(f"the program says it is {told[1]}; expected: {expected}")
     return found
+
+
+def doctor_problems(program: Program, scratch: Path) -> list[str]:
+    """``doctor`` finds nothing that hinders, and writes so."""
+    sheet = scratch / "doctor.txt"
+    done = program.run(scratch, "doctor", "-o", program.path(sheet), limit_s=WORD_LIMIT_S)
+    found = program.unexpected(done)
+    if not sheet.is_file():
+        return [*found, f"doctor ended with exit code {done.returncode} and wrote nothing"]
+    lines = sheet.read_text(encoding="utf-8").splitlines()
+    found += [f"doctor: {' '.join(line.split())}" for line in lines if line.lstrip().startswith("look here")]
+    return [*found, f"doctor ended with exit code {done.returncode}"] if done.returncode else found
 
 
 def tour_problems(program: Program, scratch: Path, tour: Path) -> list[str]:

@@ -8,8 +8,8 @@ from hinge_desktop import __version__
 from hinge_desktop.boot import APOLOGY, BugCatcher, start_log
 from hinge_desktop.cli import main
 from hinge_desktop.curriculum.ladder import LADDER
+from hinge_desktop.display import display_missing
 from hinge_desktop.errors import OptionError
-from hinge_desktop.start import display_missing
 
 
 def refused(capsys, *arguments):

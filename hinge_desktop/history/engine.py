@@ -47,7 +47,8 @@ class _NotReadableError(sqlite3.DatabaseError):
 def make_engine(path: Path) -> Engine:
     """An engine on ``path`` by the recipe above. Nothing is opened before its first use."""
     url = URL.create("sqlite", database=str(path))  # a text would end at the first "?" of a folder's name
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": _WAIT_FOR_LOCK_S})
+    # Parameters are what somebody wrote of their back: they do not belong into an error's text.
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"timeout": _WAIT_FOR_LOCK_S}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

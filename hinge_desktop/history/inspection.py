@@ -75,6 +75,15 @@ def is_known(path: Path) -> bool:
     return bears_our_mark(path) and 1 <= struct.unpack_from(">i", header, _VERSION_AT)[0] <= NEWEST
 
 
+def format_of(path: Path) -> int:
+    """The version of the format of a history that :func:`exists`.
+
+    Raises:
+        As :func:`exists`.
+    """
+    return _marks(path)[1]
+
+
 def is_writable(path: Path) -> bool:
     """Whether the file and its folder allow writing (SQLite needs both)."""
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)

@@ -20,6 +20,10 @@ import os, pathlib, shutil, sys
 if sys.argv[1:] == ["--version"]:
     print("hinge-desktop 3.2.1")
     sys.exit(0)
+if sys.argv[1:3] == ["doctor", "-o"]:
+    found = os.environ.get("STAND_IN_FINDS", "")
+    pathlib.Path(sys.argv[3]).write_text(f"Versions\\n{found}\\nThat is all.\\n", encoding="utf-8")
+    sys.exit(1 if "look here" in found else 0)
 assert sys.argv[1:3] == ["tour", "-o"]
 assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
 print("some progress")
@@ -100,6 +104,16 @@ def test_another_version_than_the_expected_is_told(smoke_test: ModuleType, tour:
     program = _program(tmp_path)
     assert _problems(smoke_test, program, tmp_path / "same", "3.2.1") == ""
     assert "is 3.2.1; expected: 3.3" in _problems(smoke_test, program, tmp_path / "other", "3.3")
+
+
+def test_what_the_doctor_finds_in_the_way_is_told(
+    smoke_test: ModuleType, tour: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = _program(tmp_path)
+    monkeypatch.setenv("STAND_IN_FINDS", "  note       tray: There is none.")
+    assert _problems(smoke_test, program, tmp_path / "noted") == ""
+    monkeypatch.setenv("STAND_IN_FINDS", "  look here  NumPy: It cannot be loaded.")
+    assert "doctor: look here NumPy: It cannot be loaded." in _problems(smoke_test, program, tmp_path / "found")
 
 
 def test_a_program_may_take_several_words(smoke_test: ModuleType, tour: Path, tmp_path: Path) -> None:
