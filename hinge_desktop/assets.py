@@ -1,15 +1,15 @@
 """What the program brings along: exercise files, icons, sounds, fonts.
 
-Everything in ``assets/`` is compiled into ``resources.rcc`` (see ``resources.qrc``) and read through Qt's resource
-system, so that the source tree, a wheel and a frozen package find it the same way. Fonts are the exception: only
-packages bring them, as plain files in a folder of the package.
+Everything in ``assets/``, and the manual, is compiled into ``resources.rcc`` (see ``resources.qrc``) and read through
+Qt's resource system, so that the source tree, a wheel and a frozen package find it the same way. Fonts are the
+exception: only packages bring them, as plain files in a folder of the package.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QFile, QIODevice, QResource
+from PySide6.QtCore import QDir, QDirIterator, QFile, QIODevice, QResource
 from PySide6.QtGui import QFontDatabase, QIcon
 
 from hinge_desktop.errors import HingeError
@@ -56,6 +56,17 @@ def read(name: str) -> bytes:
 def exercise_texts() -> dict[str, str]:
     """The shipped exercise files: file name (``hero-squat.toml``) to TOML text."""
     return {name: read(f"exercises/{name}").decode("utf-8") for name in shipped("exercises")}
+
+
+def manual_texts() -> dict[str, str]:
+    """The pages of Help: path in ``docs/`` (``manual/today.md``) to Markdown."""
+    ensure_resources()
+    found: dict[str, str] = {}
+    pages = QDirIterator(":/docs", ["*.md"], QDir.Filter.Files, QDirIterator.IteratorFlag.Subdirectories)
+    while pages.hasNext():
+        name = pages.next().removeprefix(":/")
+        found[name.removeprefix("docs/")] = read(name).decode("utf-8")
+    return found
 
 
 def icon(name: str) -> QIcon:

@@ -6,18 +6,16 @@ It needs no display. What it leaves: each screen light and dark, a contact sheet
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hinge_desktop import assets
 from hinge_desktop.app import App, Clocks, build
 from hinge_desktop.errors import OptionError
 from hinge_desktop.motions import body_of
@@ -27,6 +25,7 @@ from hinge_desktop.tour_clock import TourClock
 from hinge_desktop.tour_library import look_closely
 from hinge_desktop.tour_opening import first_steps, look_at_dose, look_at_self_tests
 from hinge_desktop.tour_own import look_at_my_data, look_at_session
+from hinge_desktop.tour_place import LIST, begin_looking, make_room
 from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
 from hinge_desktop.ui.theme import apply_theme, make_theme
@@ -36,7 +35,7 @@ TICK_S = 0.25
 """Simulated seconds between two looks; far below the guard that takes a gap for a sleeping computer."""
 PATIENCE_S = 30.0
 MOST_TABS = 60
-LIST = "files.txt"
+SILENT = Settings(sound=False, voice=False, theme="light", keep_awake=False)
 
 Key = Qt.Key
 
@@ -44,11 +43,10 @@ Key = Qt.Key
 class Tour:
     """One way through the program. ``folder`` receives the pictures, ``files`` names them."""
 
-    def __init__(self, folder: Path, scratch: Path) -> None:
+    def __init__(self, folder: Path, scratch: Path, settings: Settings = SILENT) -> None:
         self.folder, self.files = folder, []  # type: tuple[Path, list[Path]]
         self.clock = TourClock()
         places = Places(folder / "history.db", scratch / "settings.toml", scratch / "log")
-        settings = Settings(sound=False, voice=False, theme="light", keep_awake=False)
         self.app: App = build(settings, places, Clocks(self.clock.steady, self.clock.wall))
         self.window = self.app.window
         self._ready = False
@@ -57,18 +55,22 @@ class Tour:
 
     def go(self) -> None:
         """From the first page to one's own data."""
-        self.window.resize(WIDTH, HEIGHT)
-        self.app.open()
-        self.window.activateWindow()
-        self._wait(self._is_ready, "the history to open")
+        self.begin()
         first_steps(self)
         self._look_around()
         self._practise()
         self._check_in()
-        self._look_at_progress()
+        self.look_at_progress()
         look_at_session(self)
         look_at_my_data(self)
         self._draw_sheets()
+
+    def begin(self) -> None:
+        """Open the window, and wait for the history."""
+        self.window.resize(WIDTH, HEIGHT)
+        self.app.open()
+        self.window.activateWindow()
+        self._wait(self._is_ready, "the history to open")
 
     def close(self) -> None:
         """Write and close the history, and let the window go."""
@@ -143,7 +145,8 @@ class Tour:
         self.picture("today-after")
         look_at_self_tests(self)
 
-    def _look_at_progress(self) -> None:
+    def look_at_progress(self) -> None:
+        """The page of charts, once all of them are drawn."""
         self.key(Key.Key_3, Qt.KeyboardModifier.ControlModifier)
         self._wait(self._is_drawn, "the session to be kept and drawn")
         self.expect("progress")
@@ -266,13 +269,8 @@ def run(out_dir: Path) -> int:
         OptionError: the folder cannot be written, or holds a history that no tour made.
     """
     folder = out_dir.expanduser().resolve()
-    _make_room(folder)
-    if QApplication.instance() is None:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        QApplication(["hinge-desktop"]).setApplicationName("Hinge")
-    QApplication.setCursorFlashTime(0)  # a picture must not depend on the instant it was taken
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
-    assets.load_fonts()
+    make_room(folder)
+    begin_looking()
     with TemporaryDirectory() as scratch:
         tour = Tour(folder, Path(scratch))
         try:
@@ -284,16 +282,3 @@ def run(out_dir: Path) -> int:
     for path in files:
         print(path)
     return 0
-
-
-def _make_room(folder: Path) -> None:
-    """An empty place for the pictures and the history. Only what an earlier tour left is removed."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if (folder / "history.db").exists() and not (folder / LIST).exists():
-            raise OptionError(f"{folder} holds a history.db that no tour made; choose another folder.")
-        for name in ("history.db", "history.db-wal", "history.db-shm"):
-            (folder / name).unlink(missing_ok=True)
-        (folder / LIST).write_text("", encoding="utf-8")
-    except OSError as error:
-        raise OptionError(f"{folder} cannot be written: {error.strerror}.") from error

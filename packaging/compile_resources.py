@@ -2,8 +2,10 @@
 
 ::
 
-    python packaging/compile_resources.py           compile; every shipped file of assets/ must be listed
-    python packaging/compile_resources.py --list    write resources.qrc from what stands in assets/
+    python packaging/compile_resources.py           compile; every shipped file must be listed
+    python packaging/compile_resources.py --list    write resources.qrc from what is there
+
+What is shipped: what stands in assets/, and the pages of docs/ that the program shows as its Help, as they are.
 
 Called by ``./hinge``, by the build hook, by the test suite and by the packages. Only the standard library and the
 ``rcc`` that comes with PySide6 are needed. The result is a plain binary resource file: loaded in one call, and the
@@ -25,6 +27,10 @@ from xml.sax.saxutils import escape, quoteattr
 ROOT = Path(__file__).resolve().parent.parent
 NOT_SHIPPED = frozenset({".md", ".py"})
 """Suffixes of files in assets/ that are about the assets and not for the program."""
+MANUAL = "docs/manual"
+"""Everything in this folder is a page or a picture of Help."""
+PAGES_BESIDE = ("docs/exchange.md", "docs/gate.md", "docs/writing-an-exercise.md")
+"""Pages that the manual leads on to."""
 
 
 class ResourcesError(Exception):
@@ -32,24 +38,23 @@ class ResourcesError(Exception):
 
 
 def shipped_files(root: Path = ROOT) -> tuple[str, ...]:
-    """Every file of ``assets/`` that the program brings along, relative to ``root``, sorted."""
+    """Every file of ``assets/`` and of the manual that the program brings along, relative to ``root``, sorted."""
+    brought = [path for path in (root / "assets").rglob("*") if path.suffix not in NOT_SHIPPED]
+    brought += [*(root / MANUAL).rglob("*"), *(root / page for page in PAGES_BESIDE)]
+    names = [path.relative_to(root) for path in brought if path.is_file()]
     return tuple(
-        sorted(
-            path.relative_to(root).as_posix()
-            for path in (root / "assets").rglob("*")
-            if path.is_file()
-            and path.suffix not in NOT_SHIPPED
-            and not any(part.startswith((".", "__")) for part in path.relative_to(root).parts)
-        )
+        sorted(name.as_posix() for name in names if not any(part.startswith((".", "__")) for part in name.parts))
     )
 
 
+def alias(name: str) -> str:
+    """What the program calls a shipped file: ``assets/icons/x.svg`` is ``:/icons/x.svg``, a page keeps its path."""
+    return name.removeprefix("assets/")
+
+
 def listing(root: Path = ROOT) -> str:
-    """What ``resources.qrc`` should say: each shipped file, its alias the path below ``assets/``."""
-    lines = [
-        f"        <file alias={quoteattr(name.removeprefix('assets/'))}>{escape(name)}</file>"
-        for name in shipped_files(root)
-    ]
+    """What ``resources.qrc`` should say: each shipped file and its alias."""
+    lines = [f"        <file alias={quoteattr(alias(name))}>{escape(name)}</file>" for name in shipped_files(root)]
     return "\n".join(["<!DOCTYPE RCC>", '<RCC version="1.0">', '    <qresource prefix="/">', *lines]) + (
         "\n    </qresource>\n</RCC>\n"
     )
@@ -62,7 +67,7 @@ def listed_files(root: Path = ROOT) -> tuple[str, ...]:
 
 
 def check_listing(root: Path = ROOT) -> None:
-    """Compare ``resources.qrc`` with ``assets/``.
+    """Compare ``resources.qrc`` with what is there.
 
     Raises:
         ResourcesError: a shipped file is not listed, or a listed file is not there.
@@ -72,7 +77,7 @@ def check_listing(root: Path = ROOT) -> None:
         missing = ", ".join(sorted(shipped - listed)) or "none"
         gone = ", ".join(sorted(listed - shipped)) or "none"
         raise ResourcesError(
-            f"resources.qrc is not what stands in assets/ (not listed: {missing}; listed but gone: {gone}); "
+            f"resources.qrc is not what is there to be shipped (not listed: {missing}; listed but gone: {gone}); "
             "run: python packaging/compile_resources.py --list"
         )
 

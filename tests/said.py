@@ -18,7 +18,8 @@ from pathlib import Path
 from statistics import median
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "CHANGELOG.md", "docs/manual.md", "docs/gate.md")
+MANUAL = tuple(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "docs" / "manual").glob("*.md")))
+PAGES = ("README.md", "CHANGELOG.md", *MANUAL, "docs/gate.md")
 
 LONG_WORDS = 25
 

@@ -16,7 +16,6 @@ from hinge_desktop.training.events import SWITCH_S, PlannedSet, SessionPlan, Sid
 from hinge_desktop.training.overruling import overruling
 from hinge_desktop.training.script import Script
 from hinge_desktop.training.session import Session
-from hinge_desktop.training.thresholds import THRESHOLDS
 from tests.said import ROOT, Said, everything, in_markdown, in_python, long_share, program, words_of
 from tests.training.lives import Event, events, live
 from tests.training.told import day_of
@@ -213,20 +212,3 @@ def test_no_sentence_of_the_program_repeats_a_limit() -> None:
 )
 def test_a_limit_in_a_sentence_would_be_seen(sentence: str) -> None:
     assert LIMIT_IN_WORDS.search(sentence)
-
-
-def test_the_manual_tells_the_gates_own_numbers() -> None:
-    manual = " ".join((ROOT / "docs" / "manual.md").read_text(encoding="utf-8").split())
-    limits, more = THRESHOLDS, THRESHOLDS.stay_most + 1
-    for phrase in (
-        f"pain of at most {limits.go_most} before, at its worst and after",
-        f"at most {limits.morning_rise} above your usual pain",
-        f"effort of at most {limits.effort_most}",
-        f"{limits.good_days} good days within {limits.window_days} days",
-        f"Steps {limits.opt_in_steps[0]} and {limits.opt_in_steps[1]} ask for {limits.good_days_opt_in}",
-        f"pain of {limits.go_most + 1} to {limits.stay_most}",
-        f"pain of {more} or more",
-        f"every {limits.screening_days} days",
-        f"From {more} of 10",
-    ):
-        assert phrase in manual, phrase

@@ -158,7 +158,9 @@ ON_PURPOSE = (
         "what the gate does not do",
     ),
     OnPurpose(
-        "docs/manual.md", ("never twice in an hour", "never during a practice"), "what reminders do not do to the user"
+        "docs/manual/through-the-day.md",
+        ("never twice in an hour", "never during a practice"),
+        "what reminders do not do to the user",
     ),
     OnPurpose("hinge_desktop/body/faults.py", ("fault {} does not belong",), _KEY),
     OnPurpose("hinge_desktop/film.py", ("name what drifts with --fault",), _KEY),

@@ -23,7 +23,7 @@ class KeyRow:
         sequences: what Qt calls the keys (``QKeySequence``).
         caps: as they are shown.
         text: what they do.
-        where: a page (``follow``, ``today``, ``library``), ``anywhere`` or ``questions``.
+        where: a page (``follow``, ``today``, ``library``, ``progress``), ``anywhere`` or ``questions``.
     """
 
     action: str
@@ -86,8 +86,16 @@ def key_table() -> tuple[KeyRow, ...]:
         ),
         KeyRow("export", ("Ctrl+E",), "Ctrl E", words("export your history"), "anywhere"),
         KeyRow("keys", ("?", "F1"), "? F1", words("this list"), "anywhere"),
+        KeyRow("along", ("Left", "Right"), "← →", words("on a chart: the mark before, the next one"), "progress"),
+        KeyRow("zoom", ("+", "-", "Home"), "+ − Home", words("on a chart: nearer, further, everything"), "progress"),
+        KeyRow("table", ("T",), "T", words("a chart as a table"), "progress"),
+        KeyRow("take", ("Ctrl+C", "Ctrl+S"), "Ctrl C, S", words("copy the values of a chart, save it"), "progress"),
+        KeyRow(
+            "sessions", ("Return", "Delete"), "Enter Del", words("in the table: open a session, bin it"), "progress"
+        ),
         KeyRow("scale", (), "0–9", words("answer a scale; ten is 1 then 0"), "questions"),
         KeyRow("yesno", ("Y", "N"), "Y N", words("answer yes or no, and go on to the next question"), "questions"),
+        KeyRow("save", ("Ctrl+Return",), "Ctrl Enter", words("done with the questions; save a session"), "questions"),
         KeyRow("felt", (), "1–6", words("where you felt it; more than one may be chosen"), "questions"),
         KeyRow(
             "one",
@@ -123,7 +131,7 @@ class KeySheet(QDialog):
         second.setSpacing(16)
         beside.addWidget(_section(("follow",), self.tr("While following along"), page), 1)
         second.addWidget(_section(("questions",), self.tr("Answering"), page))
-        second.addWidget(_section(("today", "library", "anywhere"), self.tr("Elsewhere"), page))
+        second.addWidget(_section(("today", "library", "progress", "anywhere"), self.tr("Elsewhere"), page))
         second.addStretch(1)
         beside.addLayout(second, 1)
         page.column.addLayout(beside)

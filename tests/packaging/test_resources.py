@@ -43,7 +43,7 @@ def test_the_list_is_what_stands_in_assets(root: Path, compiler: ModuleType) -> 
 
 def test_every_shipped_file_reads_the_same_through_the_resources(root: Path, compiler: ModuleType) -> None:
     for name in compiler.shipped_files(root):
-        assert assets.read(name.removeprefix("assets/")) == (root / name).read_bytes(), name
+        assert assets.read(compiler.alias(name)) == (root / name).read_bytes(), name
 
 
 def test_compiling_twice_gives_the_same_bytes(small_tree: Path, compiler: ModuleType, tmp_path: Path) -> None:
@@ -73,6 +73,16 @@ def test_a_file_that_went_away_is_named(small_tree: Path, compiler: ModuleType) 
     (small_tree / "assets" / "exercises" / "a.toml").unlink()
     with pytest.raises(compiler.ResourcesError, match=r"gone: assets/exercises/a\.toml"):
         compiler.compile_resources(small_tree)
+
+
+def test_a_page_of_the_manual_is_shipped_as_it_stands(small_tree: Path, compiler: ModuleType) -> None:
+    page = small_tree / "docs" / "manual" / "keys.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Keys\n", encoding="utf-8")
+    (small_tree / "docs" / "body.md").write_text("for who builds it\n", encoding="utf-8")
+    assert "docs/manual/keys.md" in compiler.shipped_files(small_tree)
+    assert "docs/body.md" not in compiler.shipped_files(small_tree)
+    assert compiler.alias("docs/manual/keys.md") == "docs/manual/keys.md"
 
 
 def test_exercise_texts_are_keyed_by_file_name(root: Path) -> None:
