@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.ui.follow_controls import REST_STEP_S
@@ -115,6 +115,15 @@ def sequences(action: str) -> tuple[str, ...]:
     raise KeyError(action)
 
 
+_COLUMN_PX = 400
+_SHARES: tuple[tuple[tuple[int, ...], ...], ...] = (
+    ((0,), (1, 2), (3, 4)),
+    ((0, 3), (1, 2, 4), ()),
+    ((0, 1, 2, 3, 4), (), ()),
+)
+"""Which parts stand in which column, by the room there is."""
+
+
 class KeySheet(QDialog):
     """The list of keys, over the window. Esc, Enter, ``?`` or F1 close it."""
 
@@ -125,25 +134,50 @@ class KeySheet(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage(self)
-        page.add(Words(self.tr("Keys"), "title", page))
-        beside, second = QHBoxLayout(), QVBoxLayout()
-        beside.setSpacing(16)
-        second.setSpacing(16)
-        beside.addWidget(_section(("follow",), self.tr("While following along"), page), 1)
-        second.addWidget(_section(("questions",), self.tr("Answering"), page))
-        second.addWidget(_section(("today", "library", "progress", "anywhere"), self.tr("Elsewhere"), page))
-        second.addStretch(1)
-        beside.addLayout(second, 1)
-        page.column.addLayout(beside)
-        page.column.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(Words(self.tr("Keys"), "title", page), 1)
         close = Button(self.tr("Close"), "primary", page, key="Esc")
         close.clicked.connect(self.accept)
-        page.column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
+        head.addWidget(close)
+        page.column.addLayout(head)
+        self._parts = [
+            _section(("follow",), self.tr("While following along"), page),
+            _section(("questions",), self.tr("Answering"), page),
+            _section(("anywhere",), self.tr("Anywhere"), page),
+            _section(("today", "library", "help"), self.tr("Elsewhere"), page),
+            _section(("progress",), self.tr("On Progress"), page),
+        ]
+        self._columns = [QVBoxLayout() for _ in _SHARES[0]]
+        beside = QHBoxLayout()
+        beside.setSpacing(16)
+        for each in self._columns:
+            each.setSpacing(16)
+            beside.addLayout(each, 1)
+        self._beside = beside
+        page.column.addLayout(beside)
+        page.column.addStretch(1)
         column.addWidget(page)
         theme = current_theme()
         room = parent.window().size() if parent is not None else QSize(1280, 800)
-        self.resize(QSize(theme.px(960), theme.px(690)).boundedTo(room))
+        self.resize(QSize(theme.px(1240), theme.px(710)).boundedTo(room))
+        self._arrange()
         close.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as can be read."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() // current_theme().px(_COLUMN_PX)
+        shares = next((one for one in _SHARES if len([part for part in one if part]) <= wide), _SHARES[-1])
+        for index, (column, share) in enumerate(zip(self._columns, shares, strict=True)):
+            while column.count():
+                column.takeAt(0)
+            for part in share:
+                column.addWidget(self._parts[part])
+            column.addStretch(1)
+            self._beside.setStretch(index, 1 if share else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close by the keys that opened it, too."""
