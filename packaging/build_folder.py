@@ -5,7 +5,8 @@
     .venv/bin/python packaging/build_folder.py
 
 Compiles the resources, fetches the font (Inter, from its npm package, with its licence; without npm the package uses
-the system's fonts), and runs PyInstaller on ``packaging/hinge.spec``. PyInstaller builds for the system it runs on.
+the system's fonts), and runs PyInstaller on ``packaging/hinge.spec``. PyInstaller builds for the system it runs on. On
+Linux it then takes the names for debuggers out of the libraries (``strip``, from binutils).
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pathlib import Path
 
 import bootstrap
 import compile_resources
+import elf
 import licences
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,6 +68,27 @@ def lay_out_licences(folder: Path) -> None:
         (folder / "_internal" / name).replace(folder / name)
 
 
+def strip_libraries(folder: Path) -> None:
+    """Take out of every library what only a debugger reads.
+
+    Wheels move parts of their libraries about, and of some ``strip`` then makes what no loader takes; those stay as they
+    are.
+    """
+    strip = shutil.which("strip")
+    if strip is None:
+        print("build_folder: strip (binutils) is not here, so the package gets larger than it must", file=sys.stderr)
+        return
+    for path in sorted(folder.rglob("*.so*")):
+        if not elf.is_elf(path):
+            continue
+        smaller = path.with_name(path.name + ".stripped")
+        done = subprocess.run([strip, "--strip-unneeded", "-o", smaller, path], capture_output=True, check=False)
+        if done.returncode == 0 and elf.read_elf(smaller).loadable:
+            shutil.copymode(path, smaller)
+            smaller.replace(path)
+        smaller.unlink(missing_ok=True)
+
+
 def build() -> Path:
     """Build the folder; returns the path of the program inside it."""
     bootstrap.provide_libraries(display=True)  # PyInstaller takes along what it finds here
@@ -77,6 +100,8 @@ def build() -> Path:
     environment = {"PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": "1", **os.environ}
     subprocess.run([*command, *places, ROOT / "packaging" / "hinge.spec"], check=True, env=environment)
     lay_out_licences(ROOT / "dist" / "hinge-desktop")
+    if sys.platform.startswith("linux"):
+        strip_libraries(ROOT / "dist" / "hinge-desktop" / "_internal")
     return ROOT / "dist" / "hinge-desktop" / ("hinge-desktop.exe" if os.name == "nt" else "hinge-desktop")
 
 
