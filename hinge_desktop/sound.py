@@ -18,7 +18,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QOb
 from hinge_desktop.training.script import Line
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QAudioSink
+    from PySide6.QtMultimedia import QAudioDevice, QAudioSink
 
 RATE_HZ = 44_100
 _EDGE_S = 0.006
@@ -158,23 +158,32 @@ class Sound(QObject):
 
 def has_output() -> bool:
     """There is an audio device, as far as Qt can know."""
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     try:
-        from PySide6.QtMultimedia import QMediaDevices  # for the reasons below
+        return _output() is not None
     except ImportError:
         return False
-    return not QMediaDevices.defaultAudioOutput().isNull()
+
+
+def _output() -> QAudioDevice | None:
+    # Imported here: QtMultimedia and its device take 25 + 66 ms of the start (measured), and need a system
+    # library that may be missing. It tells at length which optional libraries it goes without, and, as a plain
+    # warning, that a package brings no media backend: tones need none.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false\ndefault.warning=false")
+    try:
+        from PySide6.QtMultimedia import QMediaDevices
+
+        device = QMediaDevices.defaultAudioOutput()
+    finally:
+        QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    return None if device.isNull() else device
 
 
 def _open_sink(parent: QObject) -> QAudioSink | None:
-    # Imported here: QtMultimedia and its device take 25 + 66 ms of the start (measured), and need a system
-    # library that may be missing. It tells at length which optional libraries it goes without.
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-    from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
-
-    device = QMediaDevices.defaultAudioOutput()
-    if device.isNull():
+    device = _output()
+    if device is None:
         return None
+    from PySide6.QtMultimedia import QAudioFormat, QAudioSink  # as in _output
+
     form = QAudioFormat()
     form.setSampleRate(RATE_HZ)
     form.setChannelCount(1)

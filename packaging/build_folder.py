@@ -71,8 +71,8 @@ def lay_out_licences(folder: Path) -> None:
 def strip_libraries(folder: Path) -> None:
     """Take out of every library what only a debugger reads.
 
-    Wheels move parts of their libraries about, and of some ``strip`` then makes what no loader takes; those stay as they
-    are.
+    Wheels move parts of their libraries about, and of some ``strip`` then makes what no loader takes; those stay as
+    they are.
     """
     strip = shutil.which("strip")
     if strip is None:

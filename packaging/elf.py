@@ -84,7 +84,8 @@ def _read(data: bytes) -> Elf:
     values = dict(reversed(entries))
 
     def place(address: int) -> int:
-        return next(address - start + offset for offset, start, length, _ in loads if start <= address < start + length)
+        found = (address - start + offset for offset, start, length, _ in loads if start <= address < start + length)
+        return int(next(found))
 
     try:
         strings = place(values[_STRTAB])
@@ -128,7 +129,7 @@ def missing_from(files: Mapping[Path, Elf], names: Iterable[str]) -> dict[str, l
 
 
 def reached(roots: Iterable[str], needed: Mapping[str, Iterable[str]]) -> set[str]:
-    """All names that ``roots`` lead to through ``needed`` (name -> names it asks for), the roots themselves included."""
+    """All names that ``roots`` lead to through ``needed`` (name -> names it asks for), and they themselves."""
     found: set[str] = set()
     waiting = list(roots)
     while waiting:

@@ -1,7 +1,7 @@
 """Which libraries stay in a built folder: those that something in it asks for. Linux only, used by ``hinge.spec``.
 
-PyInstaller takes along what every plugin asks for, also of plugins that are dropped afterwards. Here each library has to
-be reached from a Python module or from a plugin that stays; those of ``system_libraries.py`` are left to the system.
+PyInstaller takes along what every plugin asks for, also of plugins that are dropped afterwards. Here each library has
+to be reached from a Python module or from a plugin that stays; those of ``system_libraries.py`` are left to the system.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from elf import MAGIC, read_elf, reached
+from elf import MAGIC, reached, read_elf
 from system_libraries import BY_NAME
 
 Entry = tuple[str, str, str]
