@@ -27,7 +27,7 @@ WHERE_QT_LIES = {
     "macos": "Hinge.app/Contents/Frameworks/PySide6/Qt/lib/ and, for Qt's plugins, Qt/plugins/ beside it",
 }
 MORE = {
-    "macos": " Before that, sign it for your computer: codesign --force --deep --sign - Hinge.app.",
+    "macos": "Before that, sign it for your computer: codesign --force --deep --sign - Hinge.app\n",
 }
 SYSTEM_NOTICE = {
     "linux": "Libraries of Debian or Ubuntu were taken from the system on which the folder was built, so that Hinge\n"

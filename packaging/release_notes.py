@@ -19,18 +19,13 @@ from pathlib import Path
 import parts
 
 HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<day>\d{4}-\d{2}-\d{2}))?[ \t]*$", re.MULTILINE)
-WHICH_FILE = """\
-| You have | Take |
-|---|---|
-| Debian 12, Ubuntu 24.04 or later | `hinge-desktop_{version}_amd64.deb` |
-| another Linux | `hinge-desktop-{version}-x86_64.run`, or the `.AppImage` |
-| Windows 10 or 11 | `HingeSetup-{version}.exe` |
-| a Mac with an Apple processor | `Hinge-{version}-arm64.dmg` |
-| a Mac with an Intel processor | `Hinge-{version}-x86_64.dmg` |
-| Python 3.11 to 3.14 | `hinge_desktop-{version}-py3-none-any.whl` |
-
-`SHA256SUMS` has the checksum of each file; the `.cdx.json` files say what is inside.
-"""
+MORE = "`SHA256SUMS` has the checksum of each file; the `.cdx.json` files say what is inside the packages."
+PROMISED = (
+    ("Debian 12 or later, Ubuntu 22.04 or later", ("hinge-desktop_{version}_amd64.deb",)),
+    ("another Linux", ("hinge-desktop-{version}-x86_64.run",)),
+    ("Python 3.11 to 3.14", ("hinge_desktop-{version}-py3-none-any.whl", "hinge_desktop-{version}.tar.gz")),
+)
+"""For whom, and the files: the pipeline must make all of them, and the release page names them."""
 
 
 class NotesError(Exception):
@@ -67,9 +62,16 @@ def check_tag(tag: str, version: str) -> None:
         )
 
 
+def files(version: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """For whom the packages of a version are, and their names."""
+    return tuple((whom, tuple(name.format(version=version) for name in names)) for whom, names in PROMISED)
+
+
 def notes(changelog: str, version: str) -> str:
     """The whole text of the release page."""
-    return f"{WHICH_FILE.format(version=version)}\n{section(changelog, version)}\n"
+    rows = [f"| {whom} | {' or '.join(f'`{name}`' for name in names)} |" for whom, names in files(version)]
+    table = "\n".join(["| You have | Take |", "|---|---|", *rows])
+    return f"{table}\n\n{MORE}\n\n{section(changelog, version)}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -117,3 +117,45 @@ def test_the_tag_must_name_the_version_of_the_program(
     assert release_notes.main(["--tag", "v99.0.0", "-o", str(tmp_path / "notes.md")]) == 1
     assert "needs the tag v" in capsys.readouterr().err
     assert not (tmp_path / "notes.md").exists()
+
+
+# ------------------------------------------------------------------------------------------ put together
+
+
+@pytest.fixture
+def assemble_release(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    monkeypatch.syspath_prepend(str(root / "packaging"))
+    return importlib.import_module("assemble_release")
+
+
+def test_a_release_is_complete_or_it_is_none(assemble_release: ModuleType, release_notes: ModuleType) -> None:
+    promised = [name for _whom, names in release_notes.files("1.2.0") for name in names]
+    assemble_release.check_complete(promised, "1.2.0")
+    with pytest.raises(assemble_release.AssemblyError, match=f"missing: {promised[0]}"):
+        assemble_release.check_complete(promised[1:], "1.2.0")
+    with pytest.raises(assemble_release.AssemblyError, match=r"not promised: stray\.bin"):
+        assemble_release.check_complete([*promised, "stray.bin"], "1.2.0")
+
+
+def test_the_jobs_packages_come_together_with_their_checksums(
+    assemble_release: ModuleType, checksums: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    incoming, target = tmp_path / "incoming", tmp_path / "dist"
+    for name in ("linux/dist/a.deb", "windows/b.exe", "notes/release-notes.md"):
+        path = incoming / name
+        path.parent.mkdir(parents=True)
+        path.write_text(name, encoding="utf-8")
+    assert assemble_release.main(["--partly", str(incoming), str(target)]) == 0
+    assert sorted(path.name for path in target.iterdir()) == ["SHA256SUMS", "a.deb", "b.exe"]
+    assert checksums.check(target) == ()
+    assert str(target / "SHA256SUMS") in capsys.readouterr().out
+
+
+def test_the_same_name_from_two_jobs_is_told(
+    assemble_release: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for job in ("one", "two"):
+        (tmp_path / job).mkdir()
+        (tmp_path / job / "a.deb").write_text(job, encoding="utf-8")
+    assert assemble_release.main(["--partly", str(tmp_path), str(tmp_path / "dist")]) == 1
+    assert "a.deb is there twice" in capsys.readouterr().err
