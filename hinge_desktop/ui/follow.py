@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -248,10 +248,10 @@ class FollowPage(FollowFrame):
         self._room.share(Form(self._far.on, self._asking.what, self._shown[1] or BlockKind.GET_READY))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another text size shares the room differently."""
+        """Another text size shares the room differently, once the words inside know of it: Qt tells them in no order."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._built:
-            self.arrange()
+            QTimer.singleShot(0, self, self.arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

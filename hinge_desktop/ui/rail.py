@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -321,6 +321,7 @@ class Rail(QFrame):
         self.updateGeometry()
         self.arrange()
 
+    @Slot()
     def arrange(self) -> None:
         """All ten steps stay in sight: with their names, or bare where text is large and the window low."""
         set_roomy(self, current_theme().is_roomy(self.window().size()))
@@ -356,11 +357,11 @@ class Rail(QFrame):
         self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another text size holds more or fewer names."""
+        """Another text size holds more or fewer names, once the names know of it: Qt tells them in no order."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_bare"):
             self.updateGeometry()
-            self.arrange()
+            QTimer.singleShot(0, self, self.arrange)
 
     def show_page(self, page: str) -> None:
         """Mark the page that is open; a page that is none of :data:`PAGES` marks none."""

@@ -22,6 +22,7 @@ from hinge_desktop.ui.follow import FollowPage
 from hinge_desktop.ui.ring import RingState
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.widgets import Words
+from tests.settling import settle
 
 Solve = Callable[..., Motion]
 
@@ -190,7 +191,7 @@ def test_large_text_in_a_small_window_still_tells_what_to_keep(
     try:
         for kind, index in ((BlockKind.GET_READY, 0), (BlockKind.REST, 1), (BlockKind.REST, 4)):
             at(page, plan, kind, index)
-            qtbot.wait(1)
+            settle()
             assert page.words_card.isVisible()
             assert page.stage.isVisible()
             for words in page.words_card.findChildren(Words):
@@ -289,9 +290,9 @@ def test_figure_and_number_have_a_third_of_the_far_view_each(
     try:
         page.set_far_view(True)
         at(page, plan, kind, index)
-        qtbot.wait(1)  # the near view may have been higher
+        settle()  # the near view may have been higher
         page.resize(*size)
-        qtbot.wait(1)
+        settle()
         assert (page.width(), page.height()) == size
         third = size[1] / 3
         number = page.ring.number_box
@@ -320,7 +321,7 @@ def test_a_long_rest_is_as_large(qtbot: QtBot, page: FollowPage, plan: SessionPl
     page.resize(1366, 768)
     page.set_far_view(True)
     at(page, long, BlockKind.REST, 1)
-    qtbot.wait(1)
+    settle()
     assert page.ring.number_box.height() >= 768 / 3
 
 
@@ -340,9 +341,9 @@ def test_a_long_rest_keeps_a_third_of_the_far_view(
     try:
         page.set_far_view(True)
         at(page, plan, BlockKind.REST, 2)
-        qtbot.wait(1)  # the near view may have been higher
+        settle()  # the near view may have been higher
         page.resize(*size)
-        qtbot.wait(1)
+        settle()
         page.ring.show_state(RingState("rest", "1:40", "rest", 0.5, far=str(seconds)))
         assert page.ring.number_box.height() >= size[1] / 3
         assert QRectF(page.ring.rect()).contains(page.ring.number_box)
@@ -358,7 +359,7 @@ def test_very_large_words_beside_the_figure_are_whole_below_a_banner(
     try:
         page.resize(1000, height)
         at(page, plan, BlockKind.GET_READY, 0)
-        qtbot.wait(1)
+        settle()
         words = [one for one in page.words_card.findChildren(Words) if one.isVisible()]
         assert words
         assert [one.text() for one in words if one.height() < one.heightForWidth(one.width())] == []

@@ -14,6 +14,7 @@ from hinge_desktop.training.dose import DoseChoice
 from hinge_desktop.training.thresholds import THRESHOLDS
 from hinge_desktop.ui.settings_page import SettingsPage
 from hinge_desktop.ui.widgets import Button, Words
+from tests.settling import settle
 
 OTHERWISE = Settings(
     stature_m=1.6,
@@ -318,7 +319,7 @@ def test_the_wheel_scrolls_past_a_number_that_has_no_focus(page, told):
 def test_nothing_is_wider_than_the_page(page, qtbot, width):
     page.show_settings(OTHERWISE)
     page.resize(width, 700)
-    qtbot.wait(1)
+    settle()
     assert page.widget().width() <= page.viewport().width()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayExercise, TodayPage, TodayState, TourState
 from hinge_desktop.ui.widgets import Words
+from tests.settling import settle
 
 STATE = TodayState(
     "weighted-hip-hinge", "Weighted Hip Hinge", "A hinge.", "Step 5 of 10", "3 sets of 8", 7, "2 of 3 good days."
@@ -120,7 +121,7 @@ def test_larger_text_shares_the_room_anew_without_a_resize(page, qapp, qtbot):
     page.show()
     apply_theme(qapp, make_theme("light", 2.0))
     try:
-        qtbot.wait(1)
+        settle()
         assert page.widget().width() <= page.viewport().width()
         assert page.stage.width() > page.viewport().width() * 0.8, "the figure stands above the words"
     finally:
@@ -323,7 +324,7 @@ def test_start_stays_in_sight_with_a_whole_plan(page, qtbot, size):
     page.show_today(
         replace(STATE, exercises=PLAN, easier_step=("a", "A"), tour=TOUR, tests_due="Due.", kit_sentence="A backpack.")
     )
-    qtbot.wait(1)
+    settle()
     start = page.next.start
     assert start.visibleRegion().boundingRect().size() == start.size()
 
@@ -333,7 +334,7 @@ def test_large_text_keeps_every_line_of_the_plan_whole(page, qapp, qtbot):
     page.show_today(replace(STATE, exercises=PLAN))
     apply_theme(qapp, make_theme("light", 2.0))
     try:
-        qtbot.wait(1)
+        settle()
         assert page.widget().width() <= page.viewport().width()
         for line in page.plan.lines:
             assert line.height() >= line.heightForWidth(line.width())

@@ -14,6 +14,7 @@ from hinge_desktop.ui.rail import StepRow
 from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.widgets import ScrollPage
 from hinge_desktop.ui.window import MainWindow, first_size
+from tests.settling import settle
 
 ROWS = [StepRow(1, "one", "Hero Squat", "done"), StepRow(2, "two", "Butt Tap", "current", "1 of 3 good days")]
 
@@ -127,7 +128,7 @@ def test_large_text_in_a_low_window_shows_every_step(qtbot: QtBot, qapp: QApplic
     window.show()
     apply_theme(qapp, make_theme("light", 2.0))
     try:
-        qtbot.wait(1)
+        settle()
         rail = window.rail.rect()
         for step in window.rail.steps:
             corner = step.mapTo(window.rail, step.rect().bottomRight())
