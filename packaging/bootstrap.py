@@ -281,6 +281,10 @@ CHECKS = (
 )
 """What looks at the source before the tests run: headline and arguments of the environment's Python."""
 
+SIDE_BY_SIDE = ("--numprocesses", "auto", "--maxprocesses", "8", "--dist", "loadfile", "--no-loadscope-reorder")
+"""The tests in one process a core. A file's tests stay together, for they share what they set up, and the files in
+their order: the long ones do not come last."""
+
 
 def test(arguments: Sequence[str]) -> int:
     """Check the source, then run the tests; all of it runs, and the first failure is the exit code."""
@@ -300,7 +304,8 @@ def test(arguments: Sequence[str]) -> int:
     if failed:
         print(f"== NOT PASSED so far: {', '.join(failed)} (the tests run all the same)", flush=True)
     print("== pytest", flush=True)
-    done = subprocess.run([python, "-m", "pytest", *arguments], env=environment, cwd=ROOT, check=False).returncode
+    tests: list[str | Path] = [python, "-m", "pytest", *SIDE_BY_SIDE, *arguments]
+    done = subprocess.run(tests, env=environment, cwd=ROOT, check=False).returncode
     return code or done
 
 

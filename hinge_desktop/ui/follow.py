@@ -248,7 +248,7 @@ class FollowPage(FollowFrame):
         self._room.share(Form(self._far.on, self._asking.what, self._shown[1] or BlockKind.GET_READY))
 
     def changeEvent(self, event: QEvent) -> None:
-        """Another text size shares the room differently, once the words inside know of it: Qt tells them in no order."""
+        """Another text size shares the room differently, once its words know of it: Qt tells them in no order."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self._built:
             QTimer.singleShot(0, self, self.arrange)
