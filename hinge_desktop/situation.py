@@ -58,7 +58,8 @@ class Situation(QObject):
         self.unfinished: SessionRecord | None = None
         self.flare_up = False
         self._path = settings_path
-        self._answered: list[ScreeningRecord] = []
+        self._answered: tuple[ScreeningRecord, ...] = ()
+        self._answered_now = False
         self._day = clocks.today()
         self._agenda: Agenda | None = None
 
@@ -72,10 +73,8 @@ class Situation(QObject):
 
     def _work_out(self) -> Agenda:
         day = self.clocks.today()
-        kept = {record.answered_utc for record in self.history.screenings}
-        missing = tuple(one for one in self._answered if one.answered_utc not in kept)
-        history = replace(self.history, screenings=self.history.screenings + missing)
-        screening = in_force(history, day, self.settings.limits) if self.ready or missing else UNANSWERED
+        history = replace(self.history, screenings=self.history.screenings + self._answered)
+        screening = in_force(history, day, self.settings.limits) if self.ready or self._answered else UNANSWERED
         return Agenda(
             history, self.settings, screening, day, self.ready, self.unfinished, self.flare_up, self.curriculum
         )
@@ -88,7 +87,7 @@ class Situation(QObject):
     @property
     def answered_now(self) -> bool:
         """The safety questions were answered since the start."""
-        return bool(self._answered)
+        return self._answered_now
 
     # -- what changes it ------------------------------------------------------------------------
 
@@ -111,6 +110,8 @@ class Situation(QObject):
         is now.
         """
         self.history = history
+        kept = {record.answered_utc for record in history.screenings}
+        self._answered = tuple(one for one in self._answered if one.answered_utc not in kept)
         if (was := self.unfinished) is not None:
             now = (one for one in history.sessions if one.uuid == was.uuid and one.ending is Ending.OPEN)
             self.unfinished = next((replace(one, plan=was.plan) for one in now), None)
@@ -133,8 +134,8 @@ class Situation(QObject):
         self.touch()
 
     def add_screening(self, record: ScreeningRecord) -> None:
-        """The safety questions were answered; it holds before the disk has it."""
-        self._answered.append(record)
+        """The safety questions were answered; it holds before the disk has it, and from then on as the disk has it."""
+        self._answered, self._answered_now = (*self._answered, record), True
         self.touch()
 
     @Slot(object)
