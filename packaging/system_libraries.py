@@ -59,3 +59,11 @@ OUTSIDE = (
 )
 
 BY_NAME = {library.soname: library for library in OUTSIDE}
+
+ALONGSIDE = {
+    "fontconfig-config": True,  # which letters the system shows; without it none
+    "xkb-data": True,  # what a key is, read by the keyboard library in the folder
+    "speech-dispatcher": False,  # the voice
+    "speech-dispatcher-espeak-ng": False,
+}
+"""Debian packages that are used without being loaded: whether the program does not start without them."""
