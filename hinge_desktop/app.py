@@ -169,6 +169,7 @@ class App(Parts):
         tray.moment_done.connect(self.choices.count_moment)
         tray.quit_requested.connect(self._quit)
         tray.available_changed.connect(self.settings_page.show_tray)
+        application().styleHints().colorSchemeChanged.connect(self.follow_desktop)
         for teller in (awake.unavailable, tray.told, tray.unavailable):
             teller.connect(self.window.tell)
 
@@ -220,10 +221,18 @@ class App(Parts):
         self.coach.pause()
         self.window.tell(sentence)
 
-    def close(self) -> None:
-        """Write what is waiting and let everything go."""
+    def break_off(self) -> None:
+        """The computer is about to be left: a practice stands still, and a later start offers to go on with it."""
+        self.coach.pause()
+        self.window.keep_place()
+
+    def close(self, *, breaks_off: bool = False) -> None:
+        """Write what is waiting and let everything go. ``breaks_off``: a practice under way is not over."""
         self._day.stop()
-        self.coach.leave()
+        if breaks_off:
+            self.coach.pause()
+        else:
+            self.coach.leave()
         self.keeper.close()
         self.listening.close()
         self.awake.close()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontDatabase, QIcon
 from hinge_desktop.errors import HingeError
 
 _PACKAGE = Path(__file__).resolve().parent
+WINDOW_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 
 def ensure_resources() -> None:
@@ -80,6 +81,14 @@ def icon(name: str) -> QIcon:
     if not QFile.exists(f":/{path}"):
         raise KeyError(f"{path} is not one of: {', '.join(shipped('icons'))}")
     return QIcon(f":/{path}")
+
+
+def window_icon() -> QIcon:
+    """Hinge's own icon in every size that a task bar or a switcher may ask for, each drawn from the one picture."""
+    drawn, sizes = icon("hinge"), QIcon()
+    for size in WINDOW_ICON_SIZES:
+        sizes.addPixmap(drawn.pixmap(size, size))
+    return sizes
 
 
 def load_fonts(folder: Path = _PACKAGE / "fonts") -> tuple[str, ...]:

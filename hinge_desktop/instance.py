@@ -6,6 +6,9 @@ history's own exclusive lock is the guard that counts; this one is there to be p
 
 from __future__ import annotations
 
+import os
+import re
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
 _RAISE, _RAISED = b"raise\n", b"raised\n"
 _TRY_EVERY_S = 0.05
+_TOKEN = "XDG_ACTIVATION_TOKEN"
+"""By what stands in it a Wayland desktop lets a window come to the front; it is given to who was clicked on."""
+_TOKEN_SHAPE = re.compile(rb"[!-~]{1,200}")
 
 PATIENCE_S = 3.0
 """So long a program that runs is waited for before it is taken to hang."""
@@ -69,6 +75,7 @@ class SingleInstance(QObject):
         """
         from PySide6.QtNetwork import QLocalSocket  # as in listen
 
+        _give_way()
         until = time.monotonic() + max(patience_s, starting_s - self._runs_for_s())
         while time.monotonic() < until:  # the first may still be painting its first frame
             socket = QLocalSocket()
@@ -96,7 +103,8 @@ class SingleInstance(QObject):
 
     @staticmethod
     def _exchange(socket: QLocalSocket, until: float) -> bool:
-        socket.write(_RAISE)
+        token = os.environ.get(_TOKEN, "").encode(errors="replace")
+        socket.write(b"raise " + token + b"\n" if _TOKEN_SHAPE.fullmatch(token) else _RAISE)
         heard = b""
         while _RAISED not in heard and (left := until - time.monotonic()) > 0:
             if not socket.waitForReadyRead(max(1, round(left * 1000))):
@@ -120,7 +128,18 @@ class SingleInstance(QObject):
 
     def _answer(self, socket: QLocalSocket) -> None:
         while socket.canReadLine():
-            if socket.readLine().data() == _RAISE:
+            word, _, token = bytes(socket.readLine().data()).strip().partition(b" ")
+            if word == _RAISE.strip():
+                if _TOKEN_SHAPE.fullmatch(token):
+                    os.environ[_TOKEN] = token.decode()  # where Qt looks for it
                 socket.write(_RAISED)
                 socket.flush()
                 self.raise_requested.emit()
+
+
+def _give_way() -> None:
+    """Let the program that runs come to the front: Windows allows it to who was clicked on alone."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSettings
+import sys
+
+from PySide6.QtCore import QObject, QSettings, Qt, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hinge_desktop.agenda import Agenda
@@ -41,6 +44,9 @@ from hinge_desktop.ui.theme import apply_theme, make_theme
 from hinge_desktop.ui.today import TodayPage
 from hinge_desktop.ui.window import MainWindow
 from hinge_desktop.wake import Awake
+
+_TITLE_BARS = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
+"""Of a theme that is chosen; any other follows the system."""
 
 
 class Parts(QObject):
@@ -164,9 +170,17 @@ class Parts(QObject):
     def apply_theme(self) -> None:
         """The look that the settings ask for."""
         settings = self.settings
+        if sys.platform in ("win32", "darwin"):  # where it is the system that draws the title bar
+            QGuiApplication.styleHints().setColorScheme(_TITLE_BARS.get(settings.theme, Qt.ColorScheme.Unknown))
         apply_theme(
             application(), make_theme(settings.theme, settings.text_scale, reduced_motion=settings.reduced_motion)
         )
+
+    @Slot()
+    def follow_desktop(self) -> None:
+        """The desktop became light or dark; who chose to look like it does so at once."""
+        if self.settings.theme == "system":
+            self.apply_theme()
 
 
 def application() -> QApplication:

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hinge_desktop.display import display_missing
@@ -32,7 +33,15 @@ from hinge_desktop.ui.window import MainWindow
 
 if TYPE_CHECKING:
     from hinge_desktop.app import App
+    from hinge_desktop.farewell import Farewell
     from hinge_desktop.rep_teller import RepTeller
+
+
+APPLICATION_ID = "org.hinge.desktop"
+"""Name of the desktop entry, without its ending: by it a desktop knows whose window this is."""
+PROGRAM = "hinge-desktop"
+CALLED_OFF_MS = 60_000
+"""A log-out that was announced and has not come by then was called off."""
 
 
 class Start(QObject):
@@ -49,7 +58,9 @@ class Start(QObject):
         self._window, self._places, self._instance, self._tell_reps = window, places, instance, tell_reps
         self._app: App | None = None
         self._teller: RepTeller | None = None
+        self._farewell: Farewell | None = None
         self._failed: BaseException | None = None
+        self._breaks_off = self._closed = False
         self.notices: list[str] = []
         self.loaded.connect(self._enter)
         instance.raise_requested.connect(window.bring_to_front)
@@ -59,13 +70,46 @@ class Start(QObject):
         """The window has painted for the first time: hear of other starts, and load the rest behind it."""
         QTimer.singleShot(0, self._load)
 
+    @Slot()
     def close(self) -> None:
-        """Let the program write what is waiting, if it came so far."""
+        """Let the program write what is waiting, if it came so far. Later calls do nothing."""
+        if self._app is not None and not self._closed:
+            self._closed = True
+            self._app.close(breaks_off=self._breaks_off)
+        if self._farewell is not None:
+            self._farewell.close()
+
+    @Slot()
+    def on_log_out(self) -> None:
+        """Nobody can be asked any more: a practice stands still, and closing asks nothing for a while."""
+        self._breaks_off = True
+        self._window.let_go(True)
+        QTimer.singleShot(CALLED_OFF_MS, self, self._on_called_off)
         if self._app is not None:
-            self._app.close()
+            self._app.break_off()
+
+    @Slot()
+    def _on_called_off(self) -> None:
+        """Still here: somebody stayed."""
+        self._breaks_off = False
+        self._window.let_go(False)
+
+    @Slot()
+    def on_end(self) -> None:
+        """End now, and ask nothing; a practice that is under way goes on at a later start."""
+        self._breaks_off = True
+        self._window.let_go(True)
+        self._window.close()
+        QCoreApplication.exit(0)
 
     @Slot()
     def _load(self) -> None:
+        from hinge_desktop.farewell import Farewell  # Python's signals: not before the first paint
+
+        self._farewell = Farewell(self)
+        self._farewell.log_out_announced.connect(self.on_log_out)
+        self._farewell.end_requested.connect(self.on_end)
+        self._farewell.listen()
         self._instance.listen()  # before the rest, which takes its time on a busy computer: others wait for an answer
         threading.Thread(target=self._import, name="hinge-load", daemon=True).start()
 
@@ -87,7 +131,7 @@ class Start(QObject):
         from hinge_desktop.boot import BugCatcher, log_thread, start_log
         from hinge_desktop.rep_teller import RepTeller
 
-        QApplication.setWindowIcon(assets.icon("hinge"))
+        QApplication.setWindowIcon(assets.window_icon())
         assets.load_fonts()
         log_notice = start_log(self._places.log)
         settings, settings_notice = settings_file.load(self._places.settings)
@@ -126,7 +170,8 @@ def run(tell_reps: int | None = None) -> int:
         return 1
     _require_open(tell_reps)
     keep_new_files_private()
-    application = QApplication(sys.argv[:1])
+    tell_desktop_who_this_is()
+    application = QApplication([PROGRAM])
     application.setApplicationName("Hinge")
     sys.excepthook = _end_with
     places = Places.usual()
@@ -141,11 +186,21 @@ def run(tell_reps: int | None = None) -> int:
     start = Start(window, places, instance, tell_reps)
     start.notices.append(notice)
     opening.painted.connect(start.on_painted)
+    application.aboutToQuit.connect(start.close)  # Windows ends a program at log-out that has not left its loop
     window.show()
     code = application.exec()
     start.close()
     instance.release()
     return code
+
+
+def tell_desktop_who_this_is() -> None:
+    """Name and icon in task bar and switcher are those of the installed program; call it before any window."""
+    QGuiApplication.setDesktopFileName(APPLICATION_ID)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APPLICATION_ID)
 
 
 def _require_open(tell_reps: int | None) -> None:

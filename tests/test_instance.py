@@ -60,6 +60,19 @@ def test_the_second_start_raises_the_first(first: SingleInstance, tmp_path: Path
     assert said(second) == "raised"
 
 
+def test_what_a_desktop_gives_the_second_to_come_forward_reaches_the_first(
+    first: SingleInstance, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first.listen()
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "a-token_1")
+    second = start(tmp_path)
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
+    with qtbot.waitSignal(first.raise_requested, timeout=60_000):
+        qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
+    assert said(second) == "raised"
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token_1"
+
+
 def test_the_second_waits_for_a_first_that_is_still_painting(
     first: SingleInstance, tmp_path: Path, qtbot: QtBot
 ) -> None:

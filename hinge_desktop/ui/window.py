@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from hinge_desktop.ui import window_place
 from hinge_desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._locked = False
         self._may_close = True
+        self._unasked = False
         self._unsaved = ""
         self.setWindowTitle(self.tr("Hinge"))
         self.setMinimumSize(SMALLEST)
@@ -194,6 +196,15 @@ class MainWindow(QMainWindow):
         """While held, closing only asks: ``close_requested``."""
         self._may_close = not held
 
+    def let_go(self, unasked: bool) -> None:
+        """At log-out the window closes and asks nothing: nobody could answer. Held or not is as it was afterwards."""
+        self._unasked = unasked
+
+    def keep_place(self) -> None:
+        """Remember where the window is."""
+        if self._geometry is not None:
+            window_place.keep(self, self._geometry)
+
     def show_unsaved(self, sentence: str) -> None:
         """What would be lost by closing, told at the first try to close; empty for nothing."""
         self._unsaved = sentence
@@ -209,6 +220,10 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen; ask first when held, tell first what would be lost."""
+        if self._unasked:
+            self.keep_place()
+            super().closeEvent(event)
+            return
         if not self._may_close:
             event.ignore()
             if self.isMinimized():
@@ -223,9 +238,7 @@ class MainWindow(QMainWindow):
             self.banner.tell(sentence, at_once=True)
             self.close_put_off.emit()
             return
-        if self._geometry is not None:
-            self._geometry.setValue("window", self.saveGeometry())
-            self._geometry.sync()
+        self.keep_place()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -235,8 +248,7 @@ class MainWindow(QMainWindow):
             self.rail.updateGeometry()
 
     def _restore(self) -> None:
-        kept = self._geometry.value("window") if self._geometry is not None else None
-        if kept is None or not self.restoreGeometry(kept):
+        if self._geometry is None or not window_place.restore(self, self._geometry):
             self.resize(first_size(self.screen().availableGeometry().size()))
 
 
