@@ -46,7 +46,7 @@ STEPS = (
     Step("list", says="kettlebell-clean"),
     Step("motion hero-squat -o squat.json", "squat.json", b"{"),
     Step("motion weighted-hip-hinge --fault lumbar-rounding -o hinge.trc", "hinge.trc", b"PathFileType"),
-    Step("form squat.json --as hero-squat", says="Hero Squat"),
+    Step("form squat.json --as hero-squat", says="1 repetition"),
     Step("film hero-squat -o squat.png", "squat.png", b"\x89PNG"),
     Step("film kettlebell-swing --size 240 --fps 10 -o swing.gif", "swing.gif", b"GIF8"),
     Step("film butt-tap -o tap.pdf", "tap.pdf", b"%PDF"),
