@@ -2,13 +2,14 @@
 
 ::
 
-    .venv/bin/python packaging/run_workflow.py [--into DIR] [--with NAME=VALUE]... WORKFLOW JOB...
+    .venv/bin/python packaging/run_workflow.py [--into DIR] [--with NAME=VALUE]... [--from N] WORKFLOW JOB...
 
 Commands (``run:``) are run as they stand, by ``bash -eo pipefail`` as GitHub does it. The actions are replaced by what
 they mean here: checkout is the clone of what is committed, setup-python is the Python that runs this, and artefacts go
 to ``DIR/artifacts/`` and come from there. What is another here than there is told. Steps that speak to GitHub
 (``github.token``) are told and left out. Jobs run in the order given; those that they need must have run into the same
-``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``).
+``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``). ``--from N`` goes on at
+step N of the first job, in what an earlier run left.
 """
 
 from __future__ import annotations
@@ -171,8 +172,8 @@ def run_step(place: Place, step: Mapping[str, Any], given: Mapping[str, Any]) ->
         raise RunError(f"the step ended with exit code {done}")
 
 
-def run_job(place: Place, workflow: Mapping[str, Any], name: str) -> None:
-    """Run a job's steps in order.
+def run_job(place: Place, workflow: Mapping[str, Any], name: str, first: int = 1) -> None:
+    """Run a job's steps in order, from the step of number ``first``.
 
     Raises:
         RunError: there is no such job, or a step did not pass.
@@ -181,7 +182,7 @@ def run_job(place: Place, workflow: Mapping[str, Any], name: str) -> None:
     if job is None or "steps" not in job:
         raise RunError(f"there is no job {name} with steps; there are {', '.join(workflow['jobs'])}")
     given = {**workflow.get("env", {}), **job.get("env", {})}
-    for number, step in enumerate(job["steps"], start=1):
+    for number, step in list(enumerate(job["steps"], start=1))[first - 1 :]:
         headline = step.get("name") or step.get("uses", "").partition("@")[0] or step["run"]
         print(f"== {name} {number}/{len(job['steps'])}: {place.fill(headline)}", flush=True)
         began = time.monotonic()
@@ -221,6 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("workflow", type=Path, help="e.g. .github/workflows/release.yml")
     parser.add_argument("jobs", nargs="+", metavar="JOB", help="in the order in which they are to run")
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "workflow", help="where it all happens")
+    parser.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="go on at this step")
     parser.add_argument("--with", dest="values", action="append", default=[], metavar="NAME=VALUE")
     options = parser.parse_args(arguments)
     given = dict(word.partition("=")[::2] for word in options.values)
@@ -230,8 +232,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     try:
         workflow = load(options.workflow)
-        for name in options.jobs:
-            run_job(Place(folder, values, environment(folder)), workflow, name)
+        for place, name in enumerate(options.jobs):
+            first = options.first if place == 0 else 1
+            run_job(Place(folder, values, environment(folder)), workflow, name, first)
     except RunError as error:
         print(f"run_workflow: {error}", file=sys.stderr)
         return 1

@@ -198,6 +198,16 @@ def test_jobs_hand_their_files_on(runner: ModuleType, small: list[str], capfd: p
 
 
 @HAS_BASH
+def test_a_job_goes_on_where_it_stopped(
+    runner: ModuleType, small: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert runner.main([*small, "first"]) == 0
+    capfd.readouterr()
+    assert runner.main(["--from", "3", *small, "first"]) == 0
+    assert "first 1/3" not in capfd.readouterr().out
+
+
+@HAS_BASH
 @pytest.mark.parametrize(
     ("job", "told"),
     [
