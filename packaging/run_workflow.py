@@ -8,8 +8,8 @@ Commands (``run:``) are run as they stand, by ``bash -eo pipefail`` as GitHub do
 they mean here: checkout is the clone of what is committed, setup-python is the Python that runs this, and artefacts go
 to ``DIR/artifacts/`` and come from there. What is another here than there is told. Steps that speak to GitHub
 (``github.token``) are told and left out. Jobs run in the order given; those that they need must have run into the same
-``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``). ``--from N`` goes on at
-step N of the first job, in what an earlier run left.
+``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``). ``--from N`` goes on
+at step N of the first job, in what an earlier run left.
 """
 
 from __future__ import annotations
@@ -209,6 +209,8 @@ def environment(folder: Path) -> dict[str, str]:
         stand_in.write_text('#!/bin/sh\nexec "$@"\n', encoding="utf-8")
         stand_in.chmod(0o755)
         found["PATH"] = os.pathsep.join([str(stand_in.parent), found["PATH"]])
+    if (folder / "python").is_dir():  # of an earlier run, that this one goes on with
+        found["PATH"] = os.pathsep.join([str(folder / "python" / "bin"), found["PATH"]])
     return found
 
 
