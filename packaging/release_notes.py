@@ -22,7 +22,7 @@ HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<day>\d{4}-\d{2}-\d{2
 MORE = "`SHA256SUMS` has the checksum of each file; the `.cdx.json` files say what is inside the packages."
 PROMISED = (
     ("Debian 12 or later, Ubuntu 22.04 or later", ("hinge-desktop_{version}_amd64.deb",)),
-    ("another Linux", ("hinge-desktop-{version}-x86_64.run",)),
+    ("another Linux", ("hinge-desktop-{version}-x86_64.AppImage",)),
     ("Python 3.11 to 3.14", ("hinge_desktop-{version}-py3-none-any.whl", "hinge_desktop-{version}.tar.gz")),
 )
 """For whom, and the files: the pipeline must make all of them, and the release page names them."""

@@ -2,14 +2,16 @@
 
 ::
 
-    .venv/bin/python packaging/run_workflow.py [--into DIR] [--with NAME=VALUE]... [--from N] WORKFLOW JOB...
+    .venv/bin/python packaging/run_workflow.py [--into DIR] [--with NAME=VALUE]... [--without STEP]... [--from N] \\
+        WORKFLOW JOB...
 
 Commands (``run:``) are run as they stand, by ``bash -eo pipefail`` as GitHub does it. The actions are replaced by what
 they mean here: checkout is the clone of what is committed, setup-python is the Python that runs this, and artefacts go
 to ``DIR/artifacts/`` and come from there. What is another here than there is told. Steps that speak to GitHub
 (``github.token``) are told and left out. Jobs run in the order given; those that they need must have run into the same
-``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``). ``--from N`` goes on
-at step N of the first job, in what an earlier run left.
+``DIR`` before. ``--with`` gives the values of the matrix, or the tag (``--with ref_name=v1.2.3``). ``--without``
+leaves out a step by its name, such as one that fetches what this computer cannot reach. ``--from N`` goes on at step N
+of the first job, in what an earlier run left.
 """
 
 from __future__ import annotations
@@ -47,11 +49,13 @@ class Place:
     Attributes:
         folder: holds the clone, the artefacts and the Python of the job.
         values: what the expressions of the workflow mean here.
+        left_out: names of steps that are not run.
         environment: what every command is given.
     """
 
     folder: Path
     values: Mapping[str, str]
+    left_out: Sequence[str] = ()
     environment: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -151,6 +155,9 @@ def run_step(place: Place, step: Mapping[str, Any], given: Mapping[str, Any]) ->
     Raises:
         RunError: it has a meaning that is not known here, or it did not pass.
     """
+    if step.get("name") in place.left_out:
+        _tell("left out, as asked")
+        return
     if "github.token" in str(step):
         _tell("left out: it speaks to GitHub")
         return
@@ -225,6 +232,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("jobs", nargs="+", metavar="JOB", help="in the order in which they are to run")
     parser.add_argument("--into", type=Path, default=ROOT / "build" / "workflow", help="where it all happens")
     parser.add_argument("--from", dest="first", type=int, default=1, metavar="N", help="go on at this step")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="STEP", help="leave out the step of this name"
+    )
     parser.add_argument("--with", dest="values", action="append", default=[], metavar="NAME=VALUE")
     options = parser.parse_args(arguments)
     given = dict(word.partition("=")[::2] for word in options.values)
@@ -236,7 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         workflow = load(options.workflow)
         for place, name in enumerate(options.jobs):
             first = options.first if place == 0 else 1
-            run_job(Place(folder, values, environment(folder)), workflow, name, first)
+            run_job(Place(folder, values, options.without, environment(folder)), workflow, name, first)
     except RunError as error:
         print(f"run_workflow: {error}", file=sys.stderr)
         return 1

@@ -198,6 +198,12 @@ def test_jobs_hand_their_files_on(runner: ModuleType, small: list[str], capfd: p
 
 
 @HAS_BASH
+def test_a_step_can_be_left_out(runner: ModuleType, small: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert runner.main([*small, "--without", "Do not pass", "failing"]) == 0
+    assert "left out, as asked" in capfd.readouterr().out
+
+
+@HAS_BASH
 def test_a_job_goes_on_where_it_stopped(
     runner: ModuleType, small: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
