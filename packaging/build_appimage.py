@@ -140,7 +140,7 @@ def build(folder: Path, target: Path, tools: Path) -> Path:
         "SOURCE_DATE_EPOCH": str(desktop_files.moment_s()),
     }
     # The AppStream data is looked at where the Debian package is made; here it would be looked up on the net.
-    command = [tool, "--no-appstream", "--runtime-file", runtime, folder, target]
+    command: list[str | Path] = [tool, "--no-appstream", "--runtime-file", runtime, folder, target]
     if subprocess.run(command, env=environment, check=False).returncode or not target.is_file():
         raise AppImageError("appimagetool could not make the AppImage; see above")
     target.chmod(0o755)
