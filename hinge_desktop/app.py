@@ -150,6 +150,8 @@ class App(Parts):
         my_data.put_back_requested.connect(self.editing.put_back)
         self.settings_page.my_data_requested.connect(my_data.open)
         self.journey.report_requested.connect(my_data.write_report)
+        self.settings_page.report_requested.connect(self.self_report.copy)
+        self.self_report.looking_changed.connect(self.settings_page.show_looking)
 
     def _connect_comfort(self) -> None:
         coach, awake, tray = self.coach, self.awake, self.tray
@@ -170,7 +172,7 @@ class App(Parts):
         tray.quit_requested.connect(self._quit)
         tray.available_changed.connect(self.settings_page.show_tray)
         application().styleHints().colorSchemeChanged.connect(self.follow_desktop)
-        for teller in (awake.unavailable, tray.told, tray.unavailable):
+        for teller in (self.self_report.told, awake.unavailable, tray.told, tray.unavailable):
             teller.connect(self.window.tell)
 
     @Slot()

@@ -27,6 +27,14 @@ def own_command() -> list[str]:
     return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "hinge_desktop"]
 
 
+def own_surroundings() -> dict[str, str]:
+    """What :func:`own_command` needs to find this package from any folder; nothing where it is a package."""
+    if getattr(sys, "frozen", False):
+        return {}
+    ours = str(Path(__file__).resolve().parent.parent)
+    return {"PYTHONPATH": os.pathsep.join(one for one in (ours, os.environ.get("PYTHONPATH", "")) if one)}
+
+
 def desk(patience_s: float = PATIENCE_S, command: list[str] | None = None) -> Iterator[Finding]:
     """Everything about the desktop, found out by another process within ``patience_s``."""
     yield Finding(DESKTOP, "session", _session())
@@ -46,16 +54,12 @@ def _session() -> str:
 
 def _asked(command: list[str], folder: Path, patience_s: float) -> Iterator[Finding]:
     told, said = folder / "told", folder / "said"
-    surroundings = dict(os.environ)
-    if not getattr(sys, "frozen", False):  # it runs in an empty folder and has to find this package all the same
-        ours = str(Path(__file__).resolve().parent.parent)
-        surroundings["PYTHONPATH"] = os.pathsep.join(one for one in (ours, os.environ.get("PYTHONPATH", "")) if one)
     with said.open("wb") as output:
         try:
             code: int | None = subprocess.run(
                 [*command, "doctor", "--desk", str(told)],
                 cwd=folder,
-                env=surroundings,
+                env=os.environ | own_surroundings(),
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

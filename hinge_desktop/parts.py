@@ -26,6 +26,7 @@ from hinge_desktop.practice import Practice
 from hinge_desktop.recorder import Recorder
 from hinge_desktop.reminded import Reminded
 from hinge_desktop.safety import Safety
+from hinge_desktop.self_report import SelfReport
 from hinge_desktop.self_tests import PAGE as SELF_TESTS
 from hinge_desktop.self_tests import SelfTests
 from hinge_desktop.settings import Settings
@@ -161,6 +162,7 @@ class Parts(QObject):
         )
         self.editing = Editing(window, situation, self.keeper, self)
         self.my_data = MyData(window, situation, self.keeper, FileDialogs(), self.places.history, self)
+        self.self_report = SelfReport(self)
         self.awake = Awake(self, enabled=self.settings.keep_awake)
         self.tray = Tray(window, wall=self.clocks.wall, reminded=Reminded(self.memory))
 

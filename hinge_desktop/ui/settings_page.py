@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QVBoxLayout, QWidget
 
 from hinge_desktop.settings import Settings
+from hinge_desktop.ui.settings_about import AboutSection
 from hinge_desktop.ui.settings_body import BodySection
 from hinge_desktop.ui.settings_history import HistorySection
 from hinge_desktop.ui.settings_kit import KitSection
@@ -32,6 +33,7 @@ class SettingsPage(ScrollPage):
         welcome_requested(): the first steps again.
         sounds_requested(), voice_requested(): let the sounds, or the voice, be heard.
         my_data_requested(): where the history is, its copies, export, import, the bin.
+        report_requested(): the sheet that a report of a problem needs, on the clipboard.
         voices_requested(): the names of the voices are needed; answer with :meth:`show_voices`.
     """
 
@@ -42,6 +44,7 @@ class SettingsPage(ScrollPage):
     voice_requested = Signal()
     voices_requested = Signal()
     my_data_requested = Signal()
+    report_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, widest_px=1360)
@@ -62,11 +65,12 @@ class SettingsPage(ScrollPage):
         self.practice, self.limits = PracticeSection(self), LimitsSection(self)
         self.look, self.sound = LookSection(self), SoundSection(self)
         self.reminders, self.history, self.own = RemindersSection(self), HistorySection(self), OwnSection(self)
+        self.about = AboutSection(self)
         self.add(self._build_ways())
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._add_column(self.body, self.practice, self.limits)
-        self._add_column(self.look, self.sound, self.kit, self.reminders, self.history, self.own)
+        self._add_column(self.look, self.sound, self.kit, self.reminders, self.history, self.own, self.about)
         self.column.addLayout(self._columns)
         self.column.addStretch(1)
         self._connect()
@@ -78,7 +82,7 @@ class SettingsPage(ScrollPage):
     def sections(self) -> tuple[SettingsSection, ...]:
         """Every part of the page."""
         left = (self.body, self.practice, self.limits)
-        return (*left, self.look, self.sound, self.kit, self.reminders, self.history, self.own)
+        return (*left, self.look, self.sound, self.kit, self.reminders, self.history, self.own, self.about)
 
     def arrange(self) -> None:
         """Two columns where both are wide enough to be read, else one."""
@@ -145,6 +149,11 @@ class SettingsPage(ScrollPage):
         if self._built:
             self.reminders.show_tray(there)
 
+    def show_looking(self, looking: bool) -> None:
+        """Whether the sheet for a report is being made."""
+        if self._built:
+            self.about.show_looking(looking)
+
     def _show_all(self) -> None:
         """Everything that was told before the sections were there."""
         self.show_settings(self._settings)
@@ -182,6 +191,7 @@ class SettingsPage(ScrollPage):
         self.practice.screening_requested.connect(self.screening_requested)
         self.practice.welcome_requested.connect(self.welcome_requested)
         self.history.my_data_requested.connect(self.my_data_requested)
+        self.about.report_requested.connect(self.report_requested)
         self.sound.sounds_requested.connect(self.sounds_requested)
         self.sound.voice_requested.connect(self.voice_requested)
         self.sound.voices_requested.connect(self.voices_requested)

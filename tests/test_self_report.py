@@ -1,0 +1,82 @@
+"""What a report of a problem needs, from the window: asked for in Settings, found on the clipboard."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from hinge_desktop import __version__
+from hinge_desktop.self_report import SelfReport
+from hinge_desktop.ui.settings_about import LICENCES, AboutSection
+from hinge_desktop.ui.theme import Theme
+from tests.ui.conftest import light
+
+__all__ = ["light"]  # the fixture
+
+WRITES = """
+import pathlib, sys
+assert sys.argv[1:3] == ["doctor", "-o"]
+pathlib.Path(sys.argv[3]).write_text("all of it")
+"""
+
+
+@pytest.fixture
+def clipboard(qapp: QGuiApplication) -> Iterator[None]:
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+def _asked(qtbot: QtBot, *command: str) -> tuple[str, list[bool]]:
+    report = SelfReport(command=command)
+    looking: list[bool] = []
+    report.looking_changed.connect(looking.append)
+    with qtbot.waitSignal(report.told, timeout=60_000) as told:
+        report.copy()
+        report.copy()  # the same wish
+    report.deleteLater()
+    return told.args[0], looking
+
+
+def test_the_sheet_is_on_the_clipboard(qtbot: QtBot, clipboard: None) -> None:
+    told, looking = _asked(qtbot, sys.executable, "-c", WRITES)
+    assert told.startswith("Copied.")
+    assert QGuiApplication.clipboard().text() == "all of it"
+    assert looking == [True, False]
+
+
+@pytest.mark.parametrize("command", [("no-such-program",), (sys.executable, "-c", "raise SystemExit(1)")])
+def test_a_doctor_that_does_not_come_is_told(qtbot: QtBot, clipboard: None, command: tuple[str, ...]) -> None:
+    told, looking = _asked(qtbot, *command)
+    assert "terminal" in told
+    assert looking == [True, False]
+
+
+def test_the_real_doctor_answers(qtbot: QtBot, clipboard: None) -> None:
+    told, _ = _asked(qtbot)
+    assert told.startswith("Copied.")
+    assert f"Hinge: {__version__}" in QGuiApplication.clipboard().text()
+
+
+def test_one_that_does_not_end_is_let_go_at_the_end(qtbot: QtBot) -> None:
+    report = SelfReport(command=[sys.executable, "-c", "import time; time.sleep(600)"])
+    with qtbot.waitSignal(report.looking_changed):
+        report.copy()
+    report.close()
+    report.deleteLater()
+
+
+def test_the_section_tells_version_and_licences(qtbot: QtBot, light: Theme, tmp_path) -> None:
+    (tmp_path / LICENCES).write_text("many")
+    section = AboutSection(program=tmp_path / "hinge-desktop")
+    qtbot.addWidget(section)
+    texts = [label.text() for label in section.findChildren(type(section._small("")))]
+    assert any(f"Hinge {__version__}" in text for text in texts)
+    assert any("GNU Lesser General Public License" in text for text in texts)
+    with qtbot.waitSignal(section.report_requested):
+        section.copy_report.click()
+    section.show_looking(True)
+    assert not section.copy_report.isEnabled()
