@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from hinge_desktop.app import App, Clocks, build
 from hinge_desktop.errors import OptionError
@@ -24,7 +24,7 @@ from hinge_desktop.settings import Settings
 from hinge_desktop.tour_clock import TourClock
 from hinge_desktop.tour_library import look_closely
 from hinge_desktop.tour_opening import first_steps, look_at_dose, look_at_self_tests
-from hinge_desktop.tour_own import look_at_my_data, look_at_session
+from hinge_desktop.tour_own import look_at_help, look_at_my_data, look_at_session
 from hinge_desktop.tour_place import LIST, begin_looking, make_room
 from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
@@ -61,6 +61,7 @@ class Tour:
         self._practise()
         self._check_in()
         self.look_at_progress()
+        look_at_help(self)
         look_at_session(self)
         look_at_my_data(self)
         self._draw_sheets()
@@ -160,10 +161,15 @@ class Tour:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key, as the window system would: it goes to whatever has the focus."""
-        handle = (QApplication.activeModalWidget() or self.window).windowHandle()
+        handle = self._front.windowHandle()
         assert handle is not None
         QTest.keyClick(handle, key, modifiers)
         QApplication.processEvents()
+
+    @property
+    def _front(self) -> QWidget:
+        """What keys go to: the window, or what lies over or beside it."""
+        return QApplication.activeModalWidget() or QApplication.activeWindow() or self.window
 
     def keys(self, *keys: Qt.Key) -> None:
         """Press several keys, one after the other."""
@@ -183,7 +189,7 @@ class Tour:
         """Keep the window as it looks now, or what lies over it, light and dark."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        window = QApplication.activeModalWidget() or self.window
+        window = self._front
         number = 1 + sum(1 for path in self.files if path.name.startswith("screen-")) // 2
         for theme in (self._theme, other_of(self._theme)):  # to change it is what takes longest: once for each picture
             if theme != self._theme:

@@ -1,4 +1,4 @@
-"""The tour's way through what is the user's own: a session put right, and My data; by keys alone."""
+"""The tour's way through Help and what is the user's own: a session put right, and My data; by keys alone."""
 
 from __future__ import annotations
 
@@ -10,6 +10,18 @@ if TYPE_CHECKING:
     from hinge_desktop.tour import Tour
 
 Key = Qt.Key
+
+
+def look_at_help(tour: Tour) -> None:
+    """What the manual tells about the page one is on, and the search through it."""
+    tour.key(Key.Key_F1)
+    tour.picture("help")
+    tour.key(Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    tour.keys(Key.Key_P, Key.Key_A, Key.Key_I, Key.Key_N, Key.Key_Return)
+    tour.picture("help-search")
+    tour.key(Key.Key_Escape)
+    tour.window.activateWindow()  # there is nobody else here who gives it the focus back
+    tour.expect("progress")
 
 
 def look_at_session(tour: Tour) -> None:

@@ -33,7 +33,6 @@ from hinge_desktop.ui.one_button import HOLD_MS
 from hinge_desktop.ui.stage_view import FRAME_STEP_S
 from hinge_desktop.ui.welcome_steps import FIRST_HINGE_S
 from tests.conftest import ROOT, load_script
-from tests.said import program
 
 DOCS = ROOT / "docs"
 LARGEST_PICTURE = 150_000
@@ -154,13 +153,6 @@ def test_every_key_that_the_manual_names_is_a_key_of_the_program(manual: Manual)
     named = {(address, key) for address, text in own_pages(manual) for key in A_KEY.findall(text)}
     assert len(named) > 25
     assert not [one for one in named if one[1] not in known_keys()]
-
-
-def test_every_button_that_the_manual_names_is_written_so_in_the_window(manual: Manual) -> None:
-    labels = {re.sub(r"\{\w*\}", "", said.text).strip() for said in program()}
-    for address, text in own_pages(manual):
-        for label in re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", text):
-            assert label in labels, (address, label)
 
 
 # -- numbers ------------------------------------------------------------------------------------

@@ -51,6 +51,8 @@ def test_it_ends_well_and_names_every_file(made: tuple[Path, subprocess.Complete
         "finish",
         "self-tests",
         "progress",
+        "help",
+        "help-search",
         "session",
         "my-data",
         "library",
@@ -86,3 +88,18 @@ def test_a_history_of_the_users_is_never_overwritten(tmp_path: Path) -> None:
     with pytest.raises(OptionError, match="another folder"):
         run(tmp_path)
     assert (tmp_path / "history.db").read_bytes() == b"mine"
+
+
+def test_a_second_tour_begins_anew_and_takes_away_what_the_first_one_left(tmp_path: Path) -> None:
+    from hinge_desktop.tour_place import LIST, make_room
+
+    copies = tmp_path / "backups"
+    copies.mkdir()
+    (copies / "copy.sqlite").write_bytes(b"of somebody")
+    with pytest.raises(OptionError, match="no tour made"):
+        make_room(tmp_path)
+    assert copies.exists()
+    (tmp_path / LIST).write_text("history.db\n", encoding="utf-8")
+    (tmp_path / "history.db").write_bytes(b"of the first tour")
+    make_room(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [LIST]

@@ -16,7 +16,7 @@ from hinge_desktop.training.events import SWITCH_S, PlannedSet, SessionPlan, Sid
 from hinge_desktop.training.overruling import overruling
 from hinge_desktop.training.script import Script
 from hinge_desktop.training.session import Session
-from tests.said import ROOT, Said, everything, in_markdown, in_python, long_share, program, words_of
+from tests.said import MANUAL, ROOT, Said, everything, in_markdown, in_python, long_share, program, words_of
 from tests.training.lives import Event, events, live
 from tests.training.told import day_of
 from tests.wording import LISTS, NOT_BRITISH, ON_PURPOSE, NotOurs, found, found_in
@@ -212,3 +212,19 @@ def test_no_sentence_of_the_program_repeats_a_limit() -> None:
 )
 def test_a_limit_in_a_sentence_would_be_seen(sentence: str) -> None:
     assert LIMIT_IN_WORDS.search(sentence)
+
+
+# -- the words of buttons in the manual ---------------------------------------------------------
+
+
+def test_every_button_that_the_manual_names_is_written_so_in_the_window(told: tuple[Said, ...]) -> None:
+    labels = {re.sub(r"\{\w*\}", "", said.text).strip() for said in told if said.file.endswith(".py")}
+    named = [(page, label) for page in MANUAL for label in in_italics((ROOT / page).read_text(encoding="utf-8"))]
+    assert len(named) > 40
+    assert not [one for one in named if one[1] not in labels]
+
+
+def in_italics(source: str) -> list[str]:
+    """What stands between single asterisks."""
+    text = " ".join(re.sub(r"^```.*?^```$|`[^`]*`", "", source, flags=re.DOTALL | re.MULTILINE).split())
+    return re.findall(r"(?<!\*)\*([^*]+)\*(?!\*)", text)

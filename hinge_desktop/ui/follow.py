@@ -225,7 +225,7 @@ class FollowPage(FollowFrame):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The list of keys covers the page, so the session stands still first; the window opens the list."""
+        """The list of keys and Help take one away, so the session stands still first; the window opens them."""
         if not self._asking.what and (event.text() == "?" or event.key() == Qt.Key.Key_F1):
             self.pause_requested.emit()
         super().keyPressEvent(event)

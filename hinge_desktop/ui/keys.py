@@ -23,7 +23,7 @@ class KeyRow:
         sequences: what Qt calls the keys (``QKeySequence``).
         caps: as they are shown.
         text: what they do.
-        where: a page (``follow``, ``today``, ``library``, ``progress``), ``anywhere`` or ``questions``.
+        where: a page (``follow``, ``today``, ``library``, ``progress``, ``help``), ``anywhere`` or ``questions``.
     """
 
     action: str
@@ -85,7 +85,10 @@ def key_table() -> tuple[KeyRow, ...]:
             "anywhere",
         ),
         KeyRow("export", ("Ctrl+E",), "Ctrl E", words("export your history"), "anywhere"),
-        KeyRow("keys", ("?", "F1"), "? F1", words("this list"), "anywhere"),
+        KeyRow("help", ("F1",), "F1", words("the manual, at the page that fits"), "anywhere"),
+        KeyRow("keys", ("?",), "?", words("this list"), "anywhere"),
+        KeyRow("find", ("Ctrl+F",), "Ctrl F", words("in Help: search all pages"), "help"),
+        KeyRow("back", ("Alt+Left", "Alt+Right"), "Alt ← →", words("in Help: back, and on again"), "help"),
         KeyRow("along", ("Left", "Right"), "← →", words("on a chart: the mark before, the next one"), "progress"),
         KeyRow("zoom", ("+", "-", "Home"), "+ − Home", words("on a chart: nearer, further, everything"), "progress"),
         KeyRow("table", ("T",), "T", words("a chart as a table"), "progress"),
@@ -125,7 +128,7 @@ _SHARES: tuple[tuple[tuple[int, ...], ...], ...] = (
 
 
 class KeySheet(QDialog):
-    """The list of keys, over the window. Esc, Enter, ``?`` or F1 close it."""
+    """The list of keys, over the window. Esc, Enter or ``?`` close it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,8 +183,8 @@ class KeySheet(QDialog):
             self._beside.setStretch(index, 1 if share else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close by the keys that opened it, too."""
-        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+        """Close by the key that opened it, too."""
+        if event.text() == "?":
             self.accept()
             return
         super().keyPressEvent(event)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -235,10 +236,12 @@ class Rail(QFrame):
     Signals:
         step_chosen(str): id of the exercise of the step clicked.
         page_chosen(str): one of :data:`PAGES`.
+        help_requested(): the manual is wanted.
     """
 
     step_chosen = Signal(str)
     page_chosen = Signal(str)
+    help_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,7 +252,13 @@ class Rail(QFrame):
         column.setSpacing(10)
         self._name = Words(self.tr("Hinge"), "title", self)
         self._name.setIndent(12)
-        column.addWidget(self._name)
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        self.help = Button(self.tr("Help"), "quiet", self)
+        self.help.setAccessibleDescription(self.tr("Key: {key}").format(key="F1"))
+        self.help.clicked.connect(self.help_requested)
+        head.addWidget(self.help)
+        column.addLayout(head)
         self._scroll = QScrollArea(self)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -326,7 +335,8 @@ class Rail(QFrame):
         """All ten steps stay in sight: with their names, or bare where text is large and the window low."""
         set_roomy(self, current_theme().is_roomy(self.window().size()))
         nav = self._pages.buttons()
-        beside = self._name.sizeHint().height() + sum(one.sizeHint().height() for one in nav) + 12 * (len(nav) + 4)
+        head = max(self._name.sizeHint().height(), self.help.sizeHint().height())
+        beside = head + sum(one.sizeHint().height() for one in nav) + 12 * (len(nav) + 4)
         # At the width the names would have: a bare mark is narrow, and would keep itself bare for ever.
         full = self.sizeHint().width() - 2 * _SIDE_PX
         bare = sum(step.least_size(full).height() for step in self._steps) > max(self.height(), 400) - beside

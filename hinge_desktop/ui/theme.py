@@ -204,6 +204,7 @@ QPushButton[kind="big"]:disabled { color: $muted; background: $track; border-col
 QPushButton[kind="quiet"] { background: transparent; border: 2px solid transparent; color: $teal_text;
     padding: $s6 $s10; }
 QPushButton[kind="quiet"]:hover { background: $teal_soft; }
+QPushButton[kind="quiet"]:disabled { color: $muted; background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $focus; }
 QPushButton[kind="chip"], QPushButton[kind="segment"] { background: transparent; border: 1px solid $edge;
     color: $muted;
@@ -272,6 +273,14 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 QListView, QTableView, QTreeView { background: $card; color: $text; border: 1px solid $border; border-radius: 10px;
     gridline-color: $border; selection-background-color: $teal_soft; selection-color: $text; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $focus; }
+QListView[kind="contents"], QListView[kind="contents"]:focus { background: $sidebar; border: 2px solid transparent;
+    border-radius: 0; outline: none; }
+QListView[kind="contents"]:focus { border: 2px solid $focus; }
+QListView[kind="contents"]::item { padding: $s4 $s8; border-radius: 8px; }
+QListView[kind="contents"]::item:selected { background: $teal_soft; color: $teal_text; }
+QListView[kind="contents"]::item:disabled { background: transparent; color: $muted; padding-top: $s12; }
+QTextEdit[kind="manual"] { background: $card; border: 2px solid transparent; border-radius: 0; padding: 0; }
+QTextEdit[kind="manual"]:focus { border: 2px solid $focus; }
 QListView[kind="rows"]::item { padding: $s4 $s8; }
 QTableView::item { padding: 0px $s4; }
 QHeaderView::section { background: $card; color: $muted; border: none; border-bottom: 1px solid $border;

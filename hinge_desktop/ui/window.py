@@ -19,6 +19,7 @@ from hinge_desktop.ui.pages import PAGES
 
 if TYPE_CHECKING:
     from hinge_desktop.ui.banner import Banner
+    from hinge_desktop.ui.help import HelpWindow
     from hinge_desktop.ui.rail import Rail, StepRow
     from hinge_desktop.ui.undo_line import UndoLine
 
@@ -60,6 +61,7 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self._unasked = False
         self._unsaved = ""
+        self._help: HelpWindow | None = None
         self.setWindowTitle(self.tr("Hinge"))
         self.setMinimumSize(SMALLEST)
         if opening is not None:
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(centre)
         self.rail.page_chosen.connect(self.open_page)
         self.rail.step_chosen.connect(self.step_chosen)
+        self.rail.help_requested.connect(self.show_help)
         right = QVBoxLayout()
         right.setSpacing(0)
         self.banner = Banner(centre)
@@ -165,6 +168,27 @@ class MainWindow(QMainWindow):
         sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         sheet.open()
 
+    @property
+    def help(self) -> HelpWindow:
+        """The manual beside this window; it is made when it is first wanted."""
+        if self._help is None:
+            # Here: see the module's docstring.
+            from hinge_desktop.assets import manual_texts
+            from hinge_desktop.manual import Manual
+            from hinge_desktop.ui.help import HelpWindow
+
+            self._help = HelpWindow(Manual(manual_texts()), self)
+        return self._help
+
+    def show_help(self) -> None:
+        """Open the manual at what it tells about the page shown."""
+        from hinge_desktop.manual import FITTING, HOME  # here: see the module's docstring
+
+        self.help.open_page(FITTING.get(self.page, HOME))
+        self.help.show()
+        self.help.activateWindow()
+        self.help.reader.setFocus()
+
     def _page_key(self) -> None:
         sender: QObject | None = self.sender()
         if sender is not None and self.rail.isVisible():
@@ -182,13 +206,15 @@ class MainWindow(QMainWindow):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """``?`` and F1 show the keys; text fields keep their question marks."""
+        """``?`` shows the keys, F1 the manual; text fields keep their question marks."""
         from PySide6.QtCore import Qt  # here: see the module's docstring
 
-        if event.text() == "?" or event.key() == Qt.Key.Key_F1:
+        if event.text() == "?":
             self.show_keys()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F1:
+            self.show_help()
+        else:
+            super().keyPressEvent(event)
 
     # -- the window itself ----------------------------------------------------------------------
 
@@ -239,6 +265,8 @@ class MainWindow(QMainWindow):
             self.close_put_off.emit()
             return
         self.keep_place()
+        if self._help is not None:
+            self._help.close()
         super().closeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -293,11 +293,18 @@ def test_no_number_of_a_countdown_stays_below_the_figure(desk: Desk) -> None:
     assert "Rest" in caption.text()
 
 
-def test_the_list_of_keys_lets_the_session_stand_still(desk: Desk) -> None:
+@pytest.mark.parametrize("key", [Key.Key_Question, Key.Key_F1])
+def test_the_list_of_keys_and_help_let_the_session_stand_still(desk: Desk, key: Qt.Key) -> None:
     desk.press(Key.Key_Space)
     desk.live_until(desk.counted(1))
-    desk.press(Key.Key_F1)
-    assert desk.app.window.findChild(KeySheet) is not None
+    desk.press(key)
+    window = desk.app.window
+    if key == Key.Key_F1:
+        assert window.help.address == "manual/following-along.md"
+        window.help.close()
+    else:
+        assert window.findChild(KeySheet) is not None
+    assert window.page == "follow"
     assert not desk.app.coach.running
     before = desk.app.coach.moment
     desk.live(60.0)

@@ -89,17 +89,31 @@ def test_size_is_remembered(window, qtbot, tmp_path):
     assert (again.width(), again.height()) == (1000, 740)
 
 
-@pytest.mark.parametrize("key", ["?", Qt.Key.Key_F1])
-def test_the_keys_are_shown_and_closed_by_the_same_key(window, qtbot, key):
-    if isinstance(key, str):
-        qtbot.keyClicks(window, key)
-    else:
-        qtbot.keyClick(window, key)
+def test_the_keys_are_shown_and_closed_by_the_same_key(window, qtbot):
+    qtbot.keyClicks(window, "?")
     sheet = window.findChild(KeySheet)
     assert sheet is not None
     assert sheet.isVisible()
-    qtbot.keyClick(sheet, Qt.Key.Key_F1)
+    qtbot.keyClicks(sheet, "?")
     assert not sheet.isVisible()
+
+
+def test_f1_opens_the_manual_at_the_page_that_fits_and_esc_comes_back(window, qtbot):
+    for page, address in (("progress", "manual/reading-the-charts.md"), ("today", "manual/today.md")):
+        window.open_page(page)
+        qtbot.keyClick(window, Qt.Key.Key_F1)
+        assert window.help.isVisible()
+        assert window.help.address == address
+        qtbot.keyClick(window.help.reader, Qt.Key.Key_Escape)
+        assert not window.help.isVisible()
+        assert window.page == page
+
+
+def test_help_goes_with_its_window(window, qtbot):
+    qtbot.mouseClick(window.rail.help, Qt.MouseButton.LeftButton)
+    assert window.help.isVisible()
+    window.close()
+    assert not window.help.isVisible()
 
 
 def test_the_list_of_keys_needs_no_scrolling(qtbot, window):
@@ -112,7 +126,7 @@ def test_the_list_of_keys_needs_no_scrolling(qtbot, window):
 
 
 def test_no_two_actions_share_a_key():
-    for where in ("follow", "today", "library", "anywhere"):
+    for where in ("follow", "today", "library", "progress", "help", "anywhere"):
         keys = [key for row in key_table() if row.where in (where, "anywhere") for key in row.sequences]
         assert len(keys) == len(set(keys))
     assert sequences("toggle") == ("Space",)
