@@ -12,14 +12,29 @@ import pytest
 
 from tests.campaigns import private as campaign
 from tests.campaigns.campaign import Found
+from tests.campaigns.journey_child import STATIONS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files have other rights there")
 
 
-def test_practice_makes_no_socket_of_the_internet_and_no_file_for_others(tmp_path: Path) -> None:
+def test_a_whole_day_makes_no_socket_of_the_internet_and_no_file_for_others(tmp_path: Path) -> None:
     found = campaign.run(tmp_path, 1, random.Random(1))
     assert found.wrong == []
+    assert found.seen["stations of the day"] == len(STATIONS)
     assert found.seen["files and folders of its own"] > 8
+
+
+@pytest.mark.skipif(not campaign._can_be_alone(), reason="no network of its own can be had here")
+def test_a_program_can_be_run_where_there_is_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(campaign.shutil, "which", _no_strace)
+    found = Found()
+    reach = "import socket; s = socket.socket(); s.settimeout(5); s.connect(('192.0.2.1', 9))"
+    assert campaign.watch([sys.executable, "-c", reach], tmp_path / "log", tmp_path, found) is None
+    assert "Network is unreachable" in found.wrong[0]
+
+
+def _no_strace(name: str) -> str | None:
+    return None if name == "strace" else f"/usr/bin/{name}"
 
 
 def test_what_others_may_look_at_is_found(tmp_path: Path) -> None:
