@@ -2,10 +2,11 @@
 
 ::
 
-    python packaging/release_notes.py [--tag vVERSION] [-o FILE]
+    python packaging/release_notes.py [--tag vVERSION] [--links-from ADDRESS] [-o FILE]
 
 The version is the one of ``hinge_desktop/__init__.py``. Its section of ``CHANGELOG.md`` becomes the notes; before it
-stands which file is for whom. With ``--tag`` the tag must name that version. Only the standard library.
+stands which file is for whom. With ``--tag`` the tag must name that version. The changelog points at pages beside it;
+``--links-from`` is the address under which the release page finds them. Only the standard library.
 """
 
 from __future__ import annotations
@@ -67,24 +68,30 @@ def files(version: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((whom, tuple(name.format(version=version) for name in names)) for whom, names in PROMISED)
 
 
-def notes(changelog: str, version: str) -> str:
-    """The whole text of the release page."""
+def with_links(text: str, address: str) -> str:
+    """The text with its links to pages beside the changelog made into whole addresses."""
+    return re.sub(r"\]\((?![a-z]+:|#)([^)]+)\)", rf"]({address.rstrip('/')}/\1)", text) if address else text
+
+
+def notes(changelog: str, version: str, address: str = "") -> str:
+    """The whole text of the release page, its links made with ``address``."""
     rows = [f"| {whom} | {' or '.join(f'`{name}`' for name in names)} |" for whom, names in files(version)]
     table = "\n".join(["| You have | Take |", "|---|---|", *rows])
-    return f"{table}\n\n{MORE}\n\n{section(changelog, version)}\n"
+    return f"{table}\n\n{MORE}\n\n{with_links(section(changelog, version), address)}\n"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
     parser = argparse.ArgumentParser(description="Write the notes of a release from the changelog.")
     parser.add_argument("--tag", help="the tag of the release, which must name the version")
+    parser.add_argument("--links-from", default="", metavar="ADDRESS", help="where the pages of this version are")
     parser.add_argument("-o", "--output", type=Path, default=parts.ROOT / "build" / "release-notes.md")
     options = parser.parse_args(arguments)
     try:
         version = parts.version()
         if options.tag:
             check_tag(options.tag, version)
-        text = notes((parts.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), version)
+        text = notes((parts.ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), version, options.links_from)
         options.output.parent.mkdir(parents=True, exist_ok=True)
         options.output.write_text(text, encoding="utf-8", newline="\n")
     except (NotesError, parts.PartsError, OSError) as error:

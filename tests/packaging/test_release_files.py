@@ -92,6 +92,14 @@ def test_the_notes_are_the_section_of_the_version(release_notes: ModuleType) -> 
     assert "Older" not in told
 
 
+def test_links_of_the_notes_lead_somewhere(release_notes: ModuleType) -> None:
+    text = "See [the gate](docs/gate.md), [SemVer](https://semver.org) and [below](#below)."
+    assert release_notes.with_links(text, "https://example.org/v1/") == text.replace(
+        "(docs/", "(https://example.org/v1/docs/"
+    )
+    assert release_notes.with_links(text, "") == text
+
+
 @pytest.mark.parametrize(
     ("version", "told"),
     [
