@@ -39,7 +39,7 @@ EXPECTED = re.compile(
     r"|^\s*$"
 )
 """Lines on the standard error that mean nothing."""
-WINE_SAYS = re.compile(r"^[0-9a-f]{4}:(fixme|err|warn):|^wine: |libEGL warning|^MESA")
+WINE_SAYS = re.compile(r"^[0-9a-f]{4}:(fixme|err|warn):|^wine: |libEGL warning|^MESA|^ALSA lib ")
 """Lines that are wine's own."""
 
 
