@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hinge_desktop import doctor_desk, durable
-from hinge_desktop.doctor_finding import Finding, hinders, sheet
-from hinge_desktop.doctor_history import history
-from hinge_desktop.doctor_places import last_log_lines, places, versions
+from hinge_desktop.doctor_finding import LOOK, Finding, hinders, sheet
+from hinge_desktop.doctor_history import HISTORY, history
+from hinge_desktop.doctor_places import FOLDERS, VERSIONS, last_log_lines, places, versions
 from hinge_desktop.errors import StorageUnavailable
 from hinge_desktop.paths import Places
 
-_CHAPTERS = ("Versions", "Folders and files", "History", "Desktop", "Sound and voice")
+_CHAPTERS = (VERSIONS, FOLDERS, HISTORY, doctor_desk.DESKTOP, doctor_desk.SOUND)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,8 +42,22 @@ def run(options: argparse.Namespace) -> int:
 
 def examine(where: Places, now_utc: datetime, patience_s: float = doctor_desk.PATIENCE_S) -> list[Finding]:
     """Everything there is to find, chapter by chapter."""
-    found = [*versions(), *places(where), *history(where.history, now_utc), *doctor_desk.desk(patience_s)]
+    found = [
+        *_all_of(VERSIONS, versions()),
+        *_all_of(FOLDERS, places(where)),
+        *_all_of(HISTORY, history(where.history, now_utc)),
+        *_all_of(doctor_desk.DESKTOP, doctor_desk.desk(patience_s)),
+    ]
     return sorted(found, key=_chapter)
+
+
+def _all_of(chapter: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The findings; where the looking itself ends early, that is one of them, and the other chapters follow."""
+    try:
+        yield from findings
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is what somebody wants to know
+        words = f"What comes after this cannot be looked at ({type(error).__name__}): say so in the report."
+        yield Finding(chapter, "here", words, LOOK)
 
 
 def _chapter(finding: Finding) -> int:

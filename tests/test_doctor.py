@@ -189,6 +189,18 @@ def test_rights_are_told(look: Look, home: Path, monkeypatch: pytest.MonkeyPatch
     assert "HINGE_HOME" in found["folder of the log"].words
 
 
+def test_a_look_that_ends_early_is_told_and_the_rest_goes_on(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "places", _refuse_places)
+    found = look()
+    assert (found["here"].level, "PermissionError" in found["here"].words) == (LOOK, True)
+    assert found["history"].level == OK
+
+
+def _refuse_places(_where: Places) -> Iterator[Finding]:
+    yield Finding("Folders and files", "log", "none yet")
+    raise PermissionError(13, "Permission denied", "/somewhere")
+
+
 def _refuse(*_: object, **__: object) -> bool:
     return False
 

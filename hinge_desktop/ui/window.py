@@ -239,10 +239,16 @@ class MainWindow(QMainWindow):
         """Raise the window: another start of the program asked for it, or the tray, where it may have been closed."""
         if not self.isVisible():
             self.show()
-        if self.isMinimized():
-            self.showNormal()
+        self._unfold()
         self.raise_()
         self.activateWindow()
+
+    def _unfold(self) -> None:
+        """Back from the task bar, as large as it was; full screen stays so."""
+        from PySide6.QtCore import Qt  # here: see the module's docstring
+
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place on the screen; ask first when held, tell first what would be lost."""
@@ -252,15 +258,13 @@ class MainWindow(QMainWindow):
             return
         if not self._may_close:
             event.ignore()
-            if self.isMinimized():
-                self.showNormal()  # the tray or the desktop may have asked, and nobody would see the question
+            self._unfold()  # the tray or the desktop may have asked, and nobody would see the question
             self.close_requested.emit()
             return
         if self._unsaved:
             event.ignore()
             sentence, self._unsaved = self._unsaved, ""
-            if self.isMinimized():
-                self.showNormal()
+            self._unfold()
             self.banner.tell(sentence, at_once=True)
             self.close_put_off.emit()
             return

@@ -20,6 +20,7 @@ from hinge_desktop.assets import WINDOW_ICON_SIZES
 MISSING = [name for name in ("Xvfb", "openbox", "xdotool", "xprop") if shutil.which(name) is None]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not here: {', '.join(MISSING)}")
 PATIENCE_S = 60.0
+PACKAGED = Path(__file__).parents[2] / "packaging" / "linux"
 ICONS = ("xprop", "-len", "4000000", "_NET_WM_ICON", "-id")
 
 
@@ -81,7 +82,9 @@ def test_whose_window_it_is_a_second_start_and_the_end(desktop: Desktop) -> None
     first = desktop.start()
     window = desktop.window()
     described = desktop.ask("xprop", "-id", window, "WM_CLASS", "WM_NAME", "_GTK_APPLICATION_ID")
+    entry = (PACKAGED / "org.hinge.desktop.desktop").read_text(encoding="utf-8")
     assert '"hinge-desktop", "Hinge"' in described
+    assert "StartupWMClass=Hinge\n" in entry
     assert 'WM_NAME(STRING) = "Hinge"' in described
     assert '_GTK_APPLICATION_ID(UTF8_STRING) = "org.hinge.desktop"' in described
     largest = f"({WINDOW_ICON_SIZES[-1]} x {WINDOW_ICON_SIZES[-1]})"

@@ -81,6 +81,15 @@ def test_a_held_window_asks_before_it_closes(window, qtbot):
     window.hold_open(False)
 
 
+@pytest.mark.qt_log_ignore("does not support raise", extend=True)
+def test_who_was_as_large_as_the_screen_comes_back_so(window, qtbot):
+    window.showMaximized()
+    window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
+    window.bring_to_front()
+    assert window.isMaximized()
+    assert not window.isMinimized()
+
+
 def test_size_is_remembered(window, qtbot, tmp_path):
     window.resize(1000, 740)
     window.close()
