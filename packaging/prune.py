@@ -1,11 +1,14 @@
-"""Which libraries stay in a built folder: those that something in it asks for. Linux only, used by ``hinge.spec``.
+"""Which files stay in a built folder, of all that PyInstaller takes along. Used by ``hinge.spec`` and the benches.
 
-PyInstaller takes along what every plugin asks for, also of plugins that are dropped afterwards. Here each library has
-to be reached from a Python module or from a plugin that stays; those of ``system_libraries.py`` are left to the system.
+What no desktop loads goes first. On Linux then each library has to be reached from a Python module or from a plugin
+that stays: PyInstaller takes along what every plugin asks for, also of plugins that are dropped afterwards. Those of
+``system_libraries.py`` are left to the system.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
@@ -16,8 +19,40 @@ Entry = tuple[str, str, str]
 """PyInstaller's: the place in the folder, the file it comes from (of a link: what it leads to), what kind it is."""
 
 
+UNWANTED = re.compile(
+    r"plugins/(egldeviceintegrations|generic|networkinformation|tls|virtualkeyboard|qmltooling|sqldrivers)/"
+    # Measured: QAudioSink plays without a media backend, which would bring FFmpeg, Qt Quick and Qt Qml along.
+    r"|plugins/multimedia/"
+    # Nothing is painted by OpenGL.
+    r"|plugins/(xcbglintegrations|wayland-graphics-integration-client)/"
+    r"|plugins/wayland-shell-integration/lib(fullscreen|ivi|qt|wl)-"
+    r"|plugins/platforms/lib(qeglfs|qlinuxfb|qvnc|qminimal|qminimalegl|qvkkhrdisplay)"
+    r"|plugins/platformthemes/libqgtk3"
+    r"|plugins/imageformats/(lib)?q(?!svg|jpeg|ico)"
+    r"|plugins/platforminputcontexts/libqtvirtualkeyboard"
+    r"|plugins/texttospeech/.*mock"
+    r"|PySide6/(Qt/)?translations/"
+    r"|pyqtgraph/(icons/peegee|colors/maps)/"
+    r"|(lib)?Qt6?(Quick|Qml|Pdf|VirtualKeyboard)[A-Za-z0-9]*\."
+    r"|(av(codec|format|util)|sw(resample|scale))-\d+\.dll"
+    r"|opengl32sw\.dll"
+)
+"""Platforms, picture formats and helpers that a desktop never loads, and Qt's own words, which nothing here loads."""
+
+
 def prune(binaries: Iterable[Entry], datas: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
-    """Leave out what nothing asks for; returns what stays of each."""
+    """Leave out what is not used; returns what stays of each."""
+    binaries, datas = [e for e in binaries if wanted(e[0])], [e for e in datas if wanted(e[0])]
+    return only_asked_for(binaries, datas) if sys.platform.startswith("linux") else (binaries, datas)
+
+
+def wanted(place: str) -> bool:
+    """A desktop may load it."""
+    return not UNWANTED.search(place.replace("\\", "/"))
+
+
+def only_asked_for(binaries: Iterable[Entry], datas: Iterable[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Leave out libraries that nothing asks for, and those of the system; returns what stays of each."""
     here = [entry for entry in binaries if PurePosixPath(entry[0]).name not in BY_NAME]
     files = [entry for entry in here if entry[2] != "SYMLINK"]
     needed: dict[str, set[str]] = {}

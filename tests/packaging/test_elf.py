@@ -126,6 +126,6 @@ def test_only_what_is_asked_for_stays_in_the_folder(
     system = entry("libGL.so.1", "BINARY")
     links = [("libused.so", "deep/libused.so", "SYMLINK"), ("libunlinked.so", "libunused.so", "SYMLINK")]
     words = ("words.txt", str(tmp_path / "words.txt"), "DATA")
-    binaries, datas = prune.prune([module, used, below, plugin, cursor, unused, system], [*links, words])
+    binaries, datas = prune.only_asked_for([module, used, below, plugin, cursor, unused, system], [*links, words])
     assert binaries == [module, used, below, plugin, cursor]
     assert datas == [links[0], words]
