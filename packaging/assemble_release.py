@@ -65,7 +65,7 @@ def assemble(source: Path, target: Path, *, partly: bool = False) -> tuple[Path,
     """Make the folder of the release; returns what it wrote.
 
     Raises:
-        AssemblyError: the files do not make a release.
+        AssemblyError: the files do not make a release; without its font, for one, Hinge shows boxes on some systems.
         parts.PartsError: a job's ``parts.json`` cannot be read.
         sbom.BillError: a bill does not keep its schema.
     """
@@ -76,6 +76,8 @@ def assemble(source: Path, target: Path, *, partly: bool = False) -> tuple[Path,
     written = [Path(shutil.copyfile(path, target / path.name)) for path in found]
     for path in sorted(source.rglob("parts.json")):
         contents = parts.read(path)
+        if not any(part.kind == "font" for part in contents.parts):
+            raise AssemblyError(f"what was built for {contents.system} has no font: build it again where npm works")
         written.append(target / sbom.default_path(contents).name)
         written[-1].write_text(sbom.as_json(sbom.bill(contents)), encoding="utf-8", newline="\n")
     return (*written, checksums.write(target))

@@ -159,6 +159,16 @@ def test_the_jobs_packages_come_together_with_their_checksums(
     assert str(target / "SHA256SUMS") in capsys.readouterr().out
 
 
+def test_a_program_without_its_font_is_not_released(
+    assemble_release: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.deb").write_bytes(b"a package")
+    told = '{"version": "1.2.0", "system": "linux-x86_64", "parts": []}'
+    (tmp_path / "parts.json").write_text(told, encoding="utf-8")
+    assert assemble_release.main(["--partly", str(tmp_path), str(tmp_path / "dist")]) == 1
+    assert "what was built for linux-x86_64 has no font" in capsys.readouterr().err
+
+
 def test_the_same_name_from_two_jobs_is_told(
     assemble_release: ModuleType, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
