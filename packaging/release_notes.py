@@ -23,7 +23,7 @@ HEADING = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<day>\d{4}-\d{2}-\d{2
 MORE = "`SHA256SUMS` has the checksum of each file; the `.cdx.json` files say what is inside the packages."
 PROMISED = (
     ("Debian 12 or later, Ubuntu 22.04 or later", ("hinge-desktop_{version}_amd64.deb",)),
-    ("another Linux", ("hinge-desktop-{version}-x86_64.AppImage",)),
+    ("another Linux", ("hinge-desktop-{version}-x86_64.run", "hinge-desktop-{version}-x86_64.AppImage")),
     ("Windows 10 or 11", ("HingeSetup-{version}.exe",)),
     ("Python 3.11 to 3.14", ("hinge_desktop-{version}-py3-none-any.whl", "hinge_desktop-{version}.tar.gz")),
 )
