@@ -27,6 +27,8 @@ from hinge_desktop.ui.widgets import Button, Words, set_roomy
 USUAL = QSize(1040, 760)
 BESIDE_PX, CONTENTS_PX = 760, 260
 """From this width on, of text at its usual size, the contents stand beside the page; how wide they are."""
+_FRAME = QSize(32, 56)
+"""Air for what the desktop puts around a window, so that its title is not above the edge of the screen."""
 _ADDRESS = Qt.ItemDataRole.UserRole
 
 
@@ -76,7 +78,7 @@ class HelpWindow(QDialog):
         self._bind_keys()
         theme = current_theme()
         room = parent.window().size() if parent is not None else USUAL
-        self.resize(QSize(theme.px(USUAL.width()), theme.px(USUAL.height())).boundedTo(room))
+        self.resize(QSize(theme.px(USUAL.width()), theme.px(USUAL.height())).boundedTo(room - _FRAME))
         self.open_page(HOME)
 
     # -- building -------------------------------------------------------------------------------
