@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "assets" / "icons" / "hinge.svg"
 ICO_SIZES = (16, 20, 24, 32, 40, 48, 64, 96, 128, 256)
 """16 to 48 at 100 % to 250 %, and what the Explorer shows large."""
-ICNS_SIZES = (16, 32, 64, 128, 256, 512, 1024)
+ICNS_SIZES = (32, 64, 128, 256, 512, 1024)
 MAC_MARGIN = 0.1
 """Icons of macOS leave a tenth free on each side."""
 SIDE_WIDTH, SIDE_HEIGHT, SIDE_ICON = 328, 628, 200
