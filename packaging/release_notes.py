@@ -25,6 +25,8 @@ PROMISED = (
     ("Debian 12 or later, Ubuntu 22.04 or later", ("hinge-desktop_{version}_amd64.deb",)),
     ("another Linux", ("hinge-desktop-{version}-x86_64.run", "hinge-desktop-{version}-x86_64.AppImage")),
     ("Windows 10 or 11", ("HingeSetup-{version}.exe",)),
+    ("a Mac with an Apple processor", ("Hinge-{version}-arm64.dmg",)),
+    ("a Mac with an Intel processor", ("Hinge-{version}-x86_64.dmg",)),
     ("Python 3.11 to 3.14", ("hinge_desktop-{version}-py3-none-any.whl", "hinge_desktop-{version}.tar.gz")),
 )
 """For whom, and the files: the pipeline must make all of them, and the release page names them."""
