@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from hinge_desktop import assets
+from hinge_desktop.curriculum.ladder import LADDER
 from hinge_desktop.history.backup import ALL_OF
 from hinge_desktop.history.journal import KEPT
 from hinge_desktop.keeper import LOOK_AFTER_EACH_MS
@@ -38,14 +39,16 @@ DOCS = ROOT / "docs"
 LARGEST_PICTURE = 150_000
 LINK = re.compile(r"!?\[[^]]*\]\(([^)\s]+)\)")
 OUTSIDE = re.compile(r"[a-z]+:")
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-TEENS = {15: "fifteen"}
+WORDS = (
+    *("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
 
 
 def word(number: float) -> str:
     """A small whole number in letters."""
     assert number == int(number)
-    return TEENS[int(number)] if number >= len(WORDS) else WORDS[int(number)]
+    return WORDS[int(number)]
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +221,15 @@ def test_no_number_of_the_manual_is_left_uncompared(manual: Manual) -> None:
             text = text.replace(phrase, "")
         left = re.sub(r"(?:^| )\d+\. (?=\*\*|[A-Z])|\*\*F?\d+\*\*", " ", text)  # a list's numbers, and keys
         assert not re.findall(r"\S*\d\S*", left), address
+
+
+def test_the_readme_tells_the_programs_own_numbers() -> None:
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    beside = len(assets.shipped("exercises")) - len(LADDER)
+    for phrase in (
+        f"each of {word(len(LADDER))} steps",
+        f"stand {word(beside)} more movements",
+        f"a first hinge**, {FIRST_HINGE_S} seconds without weight",
+        f"{word(REST_STEP_S)} seconds more or less of rest",
+    ):
+        assert phrase in readme, phrase

@@ -95,7 +95,7 @@ class HelpWindow(QDialog):
         self.onward.setAccessibleDescription(self.tr("Key: {key}").format(key="Alt+→"))
         self.onward.clicked.connect(self.go_on)
         self.search = QLineEdit(head)
-        self.search.setPlaceholderText(self.tr("Search all pages (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
         self.search.setAccessibleName(self.tr("Search all pages"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)

@@ -72,13 +72,13 @@ def _dress_block(block: QTextBlock, theme: Theme, text_px: int, leads_on: Callab
     level = block.blockFormat().headingLevel()
     shape = QTextBlockFormat()
     pieces = _pieces(block)
-    percent = _HEADING_PERCENT if level else _LINE_PERCENT
+    in_table = QTextCursor(block).currentTable() is not None
+    percent = _HEADING_PERCENT if level or in_table else _LINE_PERCENT
     if any(now.isImageFormat() for _, now in pieces):
         percent = 100.0
         shape.setTopMargin(text_px * 0.5)
         shape.setBottomMargin(text_px * 0.8)
     shape.setLineHeight(percent, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    in_table = QTextCursor(block).currentTable() is not None
     if level:
         shape.setTopMargin(text_px * (0.2 if level == 1 else 1.6))
         shape.setBottomMargin(text_px * 0.5)

@@ -341,6 +341,7 @@ class Rail(QFrame):
         full = self.sizeHint().width() - 2 * _SIDE_PX
         bare = sum(step.least_size(full).height() for step in self._steps) > max(self.height(), 400) - beside
         self._where.setVisible(bare and bool(self._steps))
+        self._name.set_role("heading" if bare else "title")  # beside it stands Help
         rows = -(-len(self._steps) // ACROSS)
         high = rows * (self._steps[0].sizeHint().height() + 2) if bare and self._steps else 16777215
         self._scroll.setMaximumHeight(high)
