@@ -48,17 +48,17 @@ class Tool:
     sha256: str
 
 
-RELEASES = "https://github.com/AppImage/{project}/releases/download/{version}/{file}"
+RELEASES = "https://github.com/AppImage/{project}/releases/download/{tag}/{file}"
 # Both checksums are those that many projects which use these versions have written down, each for itself. A new version
 # needs its own: GitHub shows a file's SHA-256 beside it on the release page.
 APPIMAGETOOL = Tool(
     "appimagetool",
-    RELEASES.format(project="appimagetool", version="1.9.1", file="appimagetool-x86_64.AppImage"),
+    RELEASES.format(project="appimagetool", tag="1.9.1", file="appimagetool-x86_64.AppImage"),
     "ed4ce84f0d9caff66f50bcca6ff6f35aae54ce8135408b3fa33abfc3cb384eb0",
 )
 RUNTIME = Tool(
     "runtime-x86_64",
-    RELEASES.format(project="type2-runtime", version="20251108", file="runtime-x86_64"),
+    RELEASES.format(project="type2-runtime", tag="20251108", file="runtime-x86_64"),
     "2fca8b443c92510f1483a883f60061ad09b46b978b2631c807cd873a47ec260d",
 )
 
