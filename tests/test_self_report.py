@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from hinge_desktop import __version__
@@ -80,3 +82,15 @@ def test_the_section_tells_version_and_licences(qtbot: QtBot, light: Theme, tmp_
         section.copy_report.click()
     section.show_looking(True)
     assert not section.copy_report.isEnabled()
+
+
+@pytest.mark.parametrize("place", ["bin", "Resources"])
+def test_the_licences_are_found_beside_the_program_and_in_a_macs_app(
+    qtbot: QtBot, light: Theme, tmp_path: Path, place: str
+) -> None:
+    (tmp_path / place).mkdir()
+    (tmp_path / place / LICENCES).write_text("many")
+    section = AboutSection(program=tmp_path / "bin" / "hinge-desktop")
+    qtbot.addWidget(section)
+    shown = [field.text() for field in section.findChildren(QLineEdit)]
+    assert shown == [str(tmp_path / place / LICENCES)]

@@ -67,5 +67,6 @@ class AboutSection(SettingsSection):
 def _licences(program: Path | None) -> Path | None:
     if program is None and getattr(sys, "frozen", False):
         program = Path(sys.executable)
-    found = program.parent / LICENCES if program is not None else None
-    return found if found is not None and found.is_file() else None
+    # Beside the program, and in a Mac's app in its resources.
+    places = (program.parent, program.parent.parent / "Resources") if program is not None else ()
+    return next((place / LICENCES for place in places if (place / LICENCES).is_file()), None)
