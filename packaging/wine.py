@@ -136,10 +136,11 @@ class Wine:
             before = os.environ.get("DISPLAY")
             os.environ["DISPLAY"] = f":{xvfb.stdout.readline().strip()}"
             try:
-                # Its services live on and hold what they were given, so that they get no pipe of ours.
-                for command in ([SERVER, "-p"], ["wine", "wineboot", "-i"]):
+                # Its services and its desktop live on and hold what they were given, so that they get no pipe of ours.
+                desktop = ["wine", "rundll32", "user32.dll,GetDesktopWindow"]
+                for command in ([SERVER, "-p"], ["wine", "wineboot", "-i"], desktop):
                     subprocess.run(
-                        command, env=self.environment, stdin=silent, stdout=silent, stderr=silent, check=True
+                        command, env=self.environment, stdin=silent, stdout=silent, stderr=silent, check=False
                     )
                 self.be("win10")
                 off = [r"HKLM\Software\Microsoft\Windows NT\CurrentVersion\AeDebug", "/v", "Auto", "/d", "0", "/f"]
