@@ -7,6 +7,19 @@ import sys
 
 def main() -> int:
     """Run the command line; without a word the window opens."""
+    try:
+        return _run()
+    except ImportError as error:  # Qt asks for libraries of the system
+        from hinge_desktop.display import library_missing
+
+        sentence = library_missing(error)
+        if not sentence:
+            raise
+        print(f"hinge-desktop: {sentence}", file=sys.stderr)
+        return 1
+
+
+def _run() -> int:
     if len(sys.argv) == 1:
         from hinge_desktop import start  # no parser before the first frame: it takes a tenth of a bare window's time
 

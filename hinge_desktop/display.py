@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 
@@ -13,3 +14,15 @@ def display_missing() -> str:
     if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         return ""
     return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."
+
+
+def library_missing(error: ImportError) -> str:
+    """A sentence when Qt could not be loaded for want of a library of the system, or of a newer one, else empty."""
+    told = str(error)
+    if old := re.search(r"version .GLIBC_([\d.]+)' not found", told):
+        return f"This system is too old for Hinge, which needs glibc {old[1]} or later (Debian 12, Ubuntu 22.04)."
+    if not (lacks := re.match(r"(\S+\.so[.\d]*): cannot open shared object file", told)):
+        return ""
+    if lacks[1].startswith(("libGL.", "libEGL.", "libOpenGL.", "libGLX.")):
+        return f"This system has no OpenGL library ({lacks[1]}); on Debian and Ubuntu: sudo apt install libgl1 libegl1"
+    return f"This system lacks a library, {lacks[1]}; install the package that brings it, then start Hinge again."

@@ -18,6 +18,7 @@ HOME = f"/home/{USER}"
 PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 RELEASE = "bookworm"
 PATIENCE_S = 60.0
+SHADES = 200
 
 
 class TrialError(Exception):
@@ -53,7 +54,14 @@ class Screen:
         _wait(f"a window named {name}", lambda: self._ask("search", "--onlyvisible", "--name", name))
         window = self._ask("search", "--onlyvisible", "--name", name).split()[0]
         self._ask("windowactivate", "--sync", window)
-        time.sleep(2)  # the opening plays, and the program is loaded behind it
+        _wait("something in the window", self._is_painted)
+        time.sleep(2)  # a page is shown; the program may still be loaded behind it
+
+    def _is_painted(self) -> bool:
+        """More than an empty window: text and figures have many shades."""
+        words = ["import", "-window", "root", "-crop", "1000x600+140+100", "-format", "%k", "info:"]
+        done = subprocess.run(words, env=self._environment, capture_output=True, text=True, check=False)
+        return done.returncode == 0 and int(done.stdout) > SHADES
 
     def press(self, *keys: str) -> None:
         """Keys, one after the other, as somebody types them."""

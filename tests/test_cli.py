@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hinge_desktop import __version__
+from hinge_desktop import __main__, __version__
 from hinge_desktop.boot import APOLOGY, BugCatcher, start_log
 from hinge_desktop.cli import main
 from hinge_desktop.curriculum.ladder import LADDER
@@ -85,3 +85,32 @@ def test_an_option_a_command_does_not_take_names_what_it_takes(capsys: pytest.Ca
     assert "--frobnicate 3" in told
     assert "--stature" in told
     assert told.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("libEGL.so.1: cannot open shared object file: No such file or directory", "no OpenGL library (libEGL.so.1)"),
+        ("libdbus-1.so.3: cannot open shared object file: No such file", "lacks a library, libdbus-1.so.3"),
+        ("/lib/libc.so.6: version `GLIBC_2.35' not found (required by x.so)", "needs glibc 2.35 or later"),
+    ],
+)
+def test_a_library_the_system_lacks_is_one_sentence(
+    told: str, sentence: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def lacking() -> int:
+        raise ImportError(told)
+
+    monkeypatch.setattr(__main__, "_run", lacking)
+    assert __main__.main() == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert sentence in line
+
+
+def test_a_module_that_is_missing_is_a_mistake_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    def lacking() -> int:
+        raise ImportError("No module named 'numpy'")
+
+    monkeypatch.setattr(__main__, "_run", lacking)
+    with pytest.raises(ImportError, match="numpy"):
+        __main__.main()
