@@ -137,16 +137,16 @@ class Trial:
 
     def upgrade_while_open(self) -> Iterator[str]:
         """The window is open: the installer says so and changes nothing."""
-        silent = subprocess.DEVNULL
+        pipe = subprocess.PIPE  # with less no Python starts under wine
         command: list[str | Path] = ["wine", self.place / build_windows.PROGRAM]
-        window = subprocess.Popen(command, env=self.wine.environment, stdin=silent, stdout=silent, stderr=silent)
+        window = subprocess.Popen(command, env=self.wine.environment, stdin=pipe, stdout=pipe, stderr=pipe)
         try:
             if not _waited(lambda: (self.history.parent / "hinge.lock").exists()):
                 yield "the window did not open"
             yield from self._refused(OPEN, "Hinge is open: close it, then start this again.")
         finally:
             self.wine.run("taskkill", "/F", "/IM", build_windows.PROGRAM)
-            window.wait(WINDOW_LIMIT_S)
+            window.communicate(timeout=WINDOW_LIMIT_S)
 
     def upgrade_keeps_the_history(self) -> Iterator[str]:
         """The same version again over itself, after a file of it was lost."""

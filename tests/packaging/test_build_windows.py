@@ -87,3 +87,22 @@ def test_the_side_picture_is_what_the_installer_reads(icons: ModuleType, tmp_pat
     with Image.open(icons.write_side(tmp_path / "side.bmp")) as picture:
         assert (picture.format, picture.size) == ("BMP", (icons.SIDE_WIDTH, icons.SIDE_HEIGHT))
         assert len(picture.getcolors(100_000)) > 10
+
+
+@pytest.mark.parametrize(
+    ("place", "stays"),
+    [
+        (r"PySide6\plugins\platforms\qwindows.dll", True),
+        (r"PySide6\plugins\platforms\qoffscreen.dll", True),
+        (r"PySide6\plugins\platforms\qdirect2d.dll", False),
+        (r"PySide6\plugins\platforminputcontexts\qtvirtualkeyboardplugin.dll", False),
+        (r"PySide6\plugins\iconengines\qsvgicon.dll", True),
+        (r"PySide6\plugins\styles\qmodernwindowsstyle.dll", True),
+        (r"PySide6\plugins\texttospeech\qtexttospeech_sapi.dll", True),
+        (r"PySide6\opengl32sw.dll", False),
+    ],
+)
+def test_the_folder_of_windows_has_what_a_desktop_loads_and_no_more(root: Path, place: str, stays: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(root / "packaging"))
+        assert load_script("prune").wanted(place) is stays
