@@ -45,6 +45,20 @@ class Desktop:
         """Hinge's window, once it is there."""
         return self.wait(lambda: self.ask("xdotool", "search", "--onlyvisible", "--class", "Hinge"))
 
+    def seen(self) -> str:
+        """What is on the screen, for somebody who has to find out."""
+        windows = self.ask("xdotool", "search", "--class", "Hinge").split()
+        states = [self.ask("xprop", "-id", one, "WM_STATE", "_NET_WM_STATE") for one in windows]
+        return f"{[self.place(one) for one in windows]} {states} active {self.ask('xdotool', 'getactivewindow')}"
+
+    def settled(self, window: str) -> list[str]:
+        """The same, once it holds still: while a manager puts a window into its frame the numbers mean nothing."""
+        before: list[str] = []
+        while before != (now := self.place(window)):
+            before = now
+            time.sleep(0.1)
+        return now
+
     def place(self, window: str) -> list[str]:
         """Where a window is, and how large."""
         return self.ask("xdotool", "getwindowgeometry", window).splitlines()[1:]
@@ -53,7 +67,7 @@ class Desktop:
         """Look until there is something to see."""
         until = time.monotonic() + PATIENCE_S
         while not (seen := look()):
-            assert time.monotonic() < until, "nothing came"
+            assert time.monotonic() < until, f"nothing came: {self.seen()}"
             time.sleep(0.05)
         return seen
 
@@ -102,7 +116,7 @@ def test_whose_window_it_is_a_second_start_and_the_end(desktop: Desktop) -> None
     assert second.communicate()[1] == ""
     desktop.wait(lambda: desktop.ask("xdotool", "search", "--onlyvisible", "--class", "Hinge"))
     desktop.wait(lambda: window if desktop.ask("xdotool", "getactivewindow") == window else "")
-    place = desktop.place(window)
+    place = desktop.settled(window)
 
     first.send_signal(signal.SIGTERM)  # as a desktop does at log-out
     assert first.wait(PATIENCE_S) == 0
