@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 
@@ -21,6 +22,8 @@ def main() -> int:
 
 def _run() -> int:
     if len(sys.argv) == 1:
+        # Nothing is open yet that would have to be closed: Ctrl+C just ends it. ``farewell`` takes over.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         from hinge_desktop import start  # no parser before the first frame: it takes a tenth of a bare window's time
 
         return start.run()

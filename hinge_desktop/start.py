@@ -59,6 +59,7 @@ class Start(QObject):
         self._app: App | None = None
         self._teller: RepTeller | None = None
         self._farewell: Farewell | None = None
+        self._loading: threading.Thread | None = None
         self._failed: BaseException | None = None
         self._breaks_off = self._closed = False
         self.notices: list[str] = []
@@ -69,6 +70,11 @@ class Start(QObject):
     def on_painted(self) -> None:
         """The window has painted for the first time: hear of other starts, and load the rest behind it."""
         QTimer.singleShot(0, self._load)
+
+    @property
+    def loads(self) -> bool:
+        """The program is being loaded at this moment; none of it is open yet."""
+        return self._loading is not None and self._loading.is_alive()
 
     @Slot()
     def close(self) -> None:
@@ -111,7 +117,8 @@ class Start(QObject):
         self._farewell.end_requested.connect(self.on_end)
         self._farewell.listen()
         self._instance.listen()  # before the rest, which takes its time on a busy computer: others wait for an answer
-        threading.Thread(target=self._import, name="hinge-load", daemon=True).start()
+        self._loading = threading.Thread(target=self._import, name="hinge-load", daemon=True)
+        self._loading.start()
 
     def _import(self) -> None:
         try:
@@ -191,6 +198,8 @@ def run(tell_reps: int | None = None) -> int:
     code = application.exec()
     start.close()
     instance.release()
+    if start.loads:  # Python would end in the middle of an import, where it may wait for itself
+        os._exit(code)
     return code
 
 

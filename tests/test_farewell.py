@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -119,3 +120,21 @@ def test_helper_programs_open_no_console_window(root: Path) -> None:
             if called.startswith("subprocess."):
                 flags = {word.arg for word in node.keywords}
                 assert "creationflags" in flags, f"{path.name}: {called}"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the desktop alone says so")
+def test_who_is_told_to_end_while_the_program_loads_ends_quietly(home: Path, root: Path) -> None:
+    """Python's own end may wait for an import that a thread has begun; nothing is open then."""
+    hands = (
+        "import os, signal, sys; from hinge_desktop import start;"
+        "load = start.Start._import;"
+        "start.Start._import = lambda one: (os.kill(os.getpid(), signal.SIGTERM), load(one));"
+        "sys.exit(start.run())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", hands],
+        cwd=root, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=60,
+        check=False,
+    )  # fmt: skip
+    assert (done.returncode, "Traceback" in done.stderr) == (0, False)
+    assert not Places.usual().history.exists()
