@@ -119,7 +119,8 @@ class Wine:
 
     def registry(self, key: str) -> str:
         """What the registry says below a key; empty where there is no such key."""
-        return self.run("reg", "query", key).said
+        done = self.run("reg", "query", key)
+        return "" if done.code else done.said
 
     def be(self, windows: str) -> None:
         """Pretend to be another Windows, as ``win10`` or ``win81``."""
