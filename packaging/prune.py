@@ -33,6 +33,7 @@ UNWANTED = re.compile(
     r"|plugins/platforminputcontexts/(lib)?qtvirtualkeyboard"
     r"|plugins/texttospeech/.*mock"
     r"|PySide6/(Qt/)?translations/"
+    r"|\.dist-info/RECORD$"
     r"|pyqtgraph/(icons/peegee|colors/maps)/"
     r"|(lib)?Qt6?(Quick|Qml|Pdf|VirtualKeyboard)[A-Za-z0-9]*\."
     r"|(av(codec|format|util)|sw(resample|scale))-\d+\.dll"

@@ -100,7 +100,8 @@ class Trial:
         screen.press("ctrl+Return")
 
     def look_around(self) -> None:
-        """Every page that a history changes."""
+        """Every page that a history changes, once the history is read."""
+        time.sleep(8)
         for key, name in (("ctrl+2", "library"), ("ctrl+3", "progress"), ("ctrl+4", "settings"), ("ctrl+1", "today")):
             self._screen.press(key)
             time.sleep(2)
@@ -193,7 +194,7 @@ def hindrances(bare: Bare, inside: str) -> None:
         f"sh {cut}": "not whole (it ends too early)",
         f"sh {changed}": "not whole (its checksum differs)",
         f"PATH=/opt/old:$PATH sh {inside}": "too old: it has glibc 2.31",
-        f"sh {inside}": "has no OpenGL library (libEGL.so.1 libGL.so.1",
+        f"sh {inside}": "has no OpenGL library: run sudo apt install",
     }
     for command, words in cases.items():
         _hindered(bare, command, words)

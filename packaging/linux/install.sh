@@ -63,8 +63,8 @@ check_system() {
 
 missing_libraries() {
     case " $* " in
-        *" libGL.so.1 "* | *" libEGL.so.1 "*) what="has no OpenGL library" ;;
-        *) what="lacks some libraries" ;;
+        *" libGL.so.1 "* | *" libEGL.so.1 "*) what="has no OpenGL library" ;; # and more, which the same command brings
+        *) what="lacks some libraries ($*)" ;;
     esac
     how="install the packages that bring them"
     if command -v apt-get >/dev/null 2>&1; then
@@ -72,7 +72,7 @@ missing_libraries() {
     elif command -v dnf >/dev/null 2>&1; then
         how="run sudo dnf install $(printf "'%s()(64bit)' " "$@")"
     fi
-    stop "this system $what ($*): $how, then this again."
+    stop "this system $what: $how, then this again."
 }
 
 # The nearest folder above $1 that is there.
