@@ -32,6 +32,8 @@ from pathlib import Path
 TOUR_LIMIT_S = 300
 WORD_LIMIT_S = 60
 """How long the tour may take, and how long a question that is answered in a few lines."""
+MOST_TOLD, LONGEST_TOLD = 40, 500
+"""So many problems are told one by one, and so much of each: one mistake can have thousands of lines."""
 EXPECTED = re.compile(
     r"This plugin does not support propagateSizeHints"  # a habit of the offscreen platform
     r"|^qt\.multimedia\."  # tells which optional libraries it goes without
@@ -201,8 +203,8 @@ def main(words: Sequence[str]) -> int:
     program, expected_version = understood(words)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
         found = problems(program, Path(scratch).resolve(), expected_version)
-    for problem in found:
-        print(f"smoke_test: {problem}", file=sys.stderr)
+    for problem in found[:MOST_TOLD]:
+        print(f"smoke_test: {problem[:LONGEST_TOLD]}", file=sys.stderr)
     print("smoke_test: " + (f"{len(found)} problems" if found else "the built program passes its tour"))
     return 1 if found else 0
 
