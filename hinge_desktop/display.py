@@ -6,14 +6,36 @@ import os
 import re
 import sys
 
+LOCAL = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
+"""How DISPLAY names an X server of this computer: its number, perhaps with a screen."""
+SOCKET = "/tmp/.X11-unix/X"
+
 
 def display_missing() -> str:
     """A sentence when Qt would abort for want of a display, else empty."""
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return ""
-    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+    if os.environ.get("WAYLAND_DISPLAY"):
         return ""
-    return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."
+    if not (display := os.environ.get("DISPLAY")):
+        return "There is no display to open a window on; try hinge-desktop tour -o DIR, which needs none."
+    if (number := LOCAL.fullmatch(display)) and not _answers(number[1]):
+        return f"The display {display}, which DISPLAY names, does not answer; name the one that you look at."
+    return ""
+
+
+def _answers(number: str) -> bool:
+    """Whether an X server of this computer takes a connection: at a name without a file, or at a file."""
+    import socket  # no start under Wayland waits for it
+
+    for address in (f"\0{SOCKET}{number}", f"{SOCKET}{number}"):
+        with socket.socket(socket.AF_UNIX) as line:
+            try:
+                line.connect(address)
+            except OSError:
+                continue
+            return True
+    return False
 
 
 def library_missing(error: ImportError) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import sys
+
 import pytest
 
 from hinge_desktop import __main__, __version__
@@ -60,6 +63,32 @@ def test_without_a_display_a_sentence_and_no_abort(monkeypatch, capsys):
     assert display_missing()
     assert main([]) == 1
     assert "display" in capsys.readouterr().err
+
+
+def test_a_display_that_is_not_there_any_more_is_a_sentence_and_no_abort(monkeypatch, capsys):
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DISPLAY", ":7654")
+    monkeypatch.setattr("sys.platform", "linux")
+    assert main([]) == 1
+    assert ":7654" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="displays of X11 are elsewhere")
+def test_a_display_that_listens_is_tried(monkeypatch, tmp_path):
+    for name in ("WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setattr("hinge_desktop.display.SOCKET", str(tmp_path / "X"))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "X5"))
+        server.listen()
+        for display in (":5", ":5.0", "unix:5"):
+            monkeypatch.setenv("DISPLAY", display)
+            assert display_missing() == ""
+    assert ":5" in display_missing()  # its file is still there
+    monkeypatch.setenv("DISPLAY", "elsewhere:5")
+    assert display_missing() == ""  # another computer's is left to Qt
 
 
 def test_a_bug_is_logged_and_told_in_one_sentence(tmp_path):
