@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 import subprocess
+import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 USER, UID = "ann", "1000"
@@ -19,6 +23,9 @@ PATH = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin"
 RELEASE = "bookworm"
 PATIENCE_S = 60.0
 SHADES = 200
+MOUNTS = Path("/proc/self/mountinfo")
+DEVICES = {"null": (1, 3), "zero": (1, 5), "full": (1, 7), "random": (1, 8), "urandom": (1, 9), "tty": (5, 0)}
+"""What the bare system has in /dev: nodes of its own, as it is deleted afterwards, and ours must not be."""
 
 
 class TrialError(Exception):
@@ -84,8 +91,68 @@ def _wait(what: str, is_so: object) -> None:
         time.sleep(0.2)
 
 
+def mounted_below(folder: Path, mountinfo: str) -> list[str]:
+    """Every mount point in ``folder`` and below, the innermost first.
+
+    ``mountinfo`` is what /proc/self/mountinfo says (proc_pid_mountinfo(5)): the fifth word of a line is the place, in
+    which a space, a tab, a new line and a backslash are written as a backslash and three octal digits.
+    """
+    inside = os.path.realpath(folder)
+    places = []
+    for line in mountinfo.splitlines():
+        place = line.split(" ")[4]
+        for sign in " \t\n\\":
+            place = place.replace(f"\\{ord(sign):03o}", sign)
+        if place == inside or place.startswith(inside + "/"):
+            places.append(place)
+    return sorted(places, key=len, reverse=True)
+
+
+def take_away(folder: Path, mounts: Path = MOUNTS) -> str:
+    """Unmount what is mounted in ``folder``, then delete it; a sentence when it was left, else empty.
+
+    Nothing is deleted as long as anything is mounted in there: it might be the host's.
+    """
+    for command in (["umount"], ["umount", "--lazy"]):
+        for place in mounted_below(folder, mounts.read_text(encoding="utf-8", errors="surrogateescape")):
+            subprocess.run([*command, place], stderr=subprocess.DEVNULL, check=False)
+    if left := mounted_below(folder, mounts.read_text(encoding="utf-8", errors="surrogateescape")):
+        return f"{folder} is left as it is, because {left[0]} is still mounted: unmount that, then delete the folder"
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        return f"{folder} could not be deleted whole ({error})"
+    return ""
+
+
+def make_devices(folder: Path) -> None:
+    """The few devices that programs ask for, and a folder for shared memory, in place of all that was in ``folder``."""
+    if folder.exists():
+        shutil.rmtree(folder)  # refuses a link, which might lead to ours
+    folder.mkdir()
+    for name, (major, minor) in DEVICES.items():
+        node = folder / name
+        os.mknod(node, stat.S_IFCHR, os.makedev(major, minor))
+        node.chmod(0o666)
+    for name, target in {"fd": "fd", "stdin": "fd/0", "stdout": "fd/1", "stderr": "fd/2"}.items():
+        (folder / name).symlink_to(f"/proc/self/{target}")
+    (folder / "shm").mkdir()
+    (folder / "shm").chmod(0o1777)
+
+
+@contextmanager
+def bare_system(tar: Path | None) -> Iterator[Bare]:
+    """A bare system for as long as it is needed; taken away, or what is left of it told, however that ends."""
+    folder = Path(tempfile.mkdtemp(prefix="hinge-bare-"))
+    try:
+        yield Bare(folder, tar)
+    finally:
+        if left := take_away(folder):
+            print(f"bare_linux: {left}", file=sys.stderr)
+
+
 class Bare:
-    """The bare system: commands in it, as root or as the user."""
+    """The bare system: commands in it, as root or as the user. ``bare_system`` makes one and takes it away."""
 
     def __init__(self, folder: Path, tar: Path | None) -> None:
         self.root = folder / "root"
@@ -94,18 +161,12 @@ class Bare:
             subprocess.run(["debootstrap", "--variant=minbase", RELEASE, str(self.root)], check=True)
         else:
             subprocess.run(["tar", "-C", str(self.root), "-xf", str(tar)], check=True)
+        make_devices(self.root / "dev")
         subprocess.run(["mount", "-t", "proc", "proc", str(self.root / "proc")], check=True)
-        subprocess.run(["mount", "--bind", "/dev", str(self.root / "dev")], check=True)
+        self.must(": </dev/zero && : >/dev/null")
         self.must("apt-get update -qq")
         self.must("apt-get purge -y -qq 'python3*' 'libpython3*' >/dev/null 2>&1 || true")
         self.must(f"useradd -m -u {UID} -s /bin/sh {USER} && mkdir -p /run/user/{UID} && chown {UID} /run/user/{UID}")
-
-    def close(self) -> None:
-        """Take it away."""
-        for place in ("proc", "dev"):
-            subprocess.run(["umount", str(self.root / place)], check=False)
-        if not any(os.path.ismount(self.root / place) for place in ("proc", "dev")):
-            shutil.rmtree(self.root, ignore_errors=True)
 
     def start(self, command: str, *, user: bool = False, display: str = "") -> subprocess.Popen[str]:
         """Start a command inside, with nothing of our own environment."""

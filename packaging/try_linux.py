@@ -16,15 +16,15 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import dependencies
 import parts
-from bare_linux import HOME, Bare, Screen, TrialError, require
+from bare_linux import HOME, Bare, Screen, TrialError, bare_system, require
 from smoke_test import EXPECTED
 
 PROGRAMS = ("Xvfb", "openbox", "xdotool", "import", "chroot", "mount")
@@ -233,16 +233,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pictures = parts.ROOT / "build" / "trial" / options.package.suffix[1:]
         screen = Screen(options.display, pictures)
         try:
-            with tempfile.TemporaryDirectory(prefix="hinge-bare-") as scratch:
-                bare = Bare(Path(scratch), options.root)
-                try:
-                    attempt = try_deb if options.package.suffix == ".deb" else try_run
-                    attempt(bare, screen, options.package, options.newer)
-                finally:
-                    bare.close()
+            with bare_system(options.root) as bare:
+                attempt = try_deb if options.package.suffix == ".deb" else try_run
+                attempt(bare, screen, options.package, options.newer)
         finally:
             screen.close()
-    except (TrialError, OSError) as error:
+    except (TrialError, OSError, subprocess.SubprocessError) as error:
         print(f"try_linux: {error}", file=sys.stderr)
         return 1
     tell(f"all is as it should be; look at the pictures in {pictures}")
