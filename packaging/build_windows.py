@@ -26,6 +26,9 @@ import parts
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = "hinge-desktop.exe"
+STUB, STUB_64 = "x86-unicode", "amd64-unicode"
+"""What the installer itself runs as. The first is in every NSIS and runs on every Windows; the second, which Debian's
+NSIS has and the official one lacks, is for a wine without its 32-bit half."""
 SPARE_MB = 50
 """What must be free on the disk beyond the program itself: its first history, and air."""
 
@@ -66,8 +69,8 @@ def makensis() -> str:
     return program
 
 
-def build(payload: Path, target: Path) -> Path:
-    """Pack ``payload`` into the installer ``target``; returns its path.
+def build(payload: Path, target: Path, stub: str = STUB) -> Path:
+    """Pack ``payload`` into the installer ``target``, which runs as ``stub``; returns its path.
 
     Raises:
         InstallerError: the folder holds no Hinge for Windows, or makensis is missing or refuses.
@@ -93,6 +96,7 @@ def build(payload: Path, target: Path) -> Path:
             "REMOVAL": pictures / "removal.nsh",
             "SIZE_KB": size // 1024,
             "NEEDED_MB": size // 1_000_000 + SPARE_MB,
+            "STUB": stub,
         }
         defined = [f"-D{name}={value}" for name, value in told.items()]
         script = ROOT / "packaging" / "windows" / "hinge.nsi"

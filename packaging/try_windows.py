@@ -251,7 +251,7 @@ def older_installer(wine: Wine) -> Path:
     (payload / "_internal").mkdir(parents=True, exist_ok=True)
     for name in (build_windows.PROGRAM, "_internal/of-the-older-version.txt"):
         (payload / name).write_bytes(b"older")
-    return build_windows.build(payload, wine.folder / "HingeSetup-older.exe")
+    return build_windows.build(payload, wine.folder / "HingeSetup-older.exe", build_windows.STUB_64)
 
 
 def provide_tools() -> None:
@@ -275,7 +275,8 @@ def main(arguments: list[str] | None = None) -> int:
         wine = Wine(options.folder.resolve())
         payload = wine.folder / "tree" / "dist" / "hinge-desktop"
         payload = payload if options.again and payload.is_dir() else build_payload(wine)
-        installer = build_windows.build(payload, wine.folder / f"HingeSetup-{parts.version()}.exe")
+        target = wine.folder / f"HingeSetup-{parts.version()}.exe"
+        installer = build_windows.build(payload, target, build_windows.STUB_64)
         size = sum(path.stat().st_size for path in payload.rglob("*") if path.is_file())
         print(f"{installer}: {installer.stat().st_size / 1e6:.0f} MB, {size / 1e6:.0f} MB installed", flush=True)
         with wine.started(), contextlib.chdir(wine.folder):

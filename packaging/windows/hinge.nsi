@@ -5,13 +5,14 @@
 ;   PICTURES                folder with hinge.ico and side.bmp
 ;   REMOVAL                 a file with a Delete or RMDir for everything in the payload, written by build_windows.py
 ;   SIZE_KB, NEEDED_MB      what it takes on the disk, and what must be free before it is begun
+;   STUB                    what the installer itself runs as, x86-unicode or amd64-unicode; Hinge is 64-bit either way
 ;
 ; For one user, so that no administrator is asked. What was practised lies in another folder, which only the uninstaller
 ; may delete, when it is told to. Exit codes: 0 done, 1 cancelled, 2 damaged or stopped, 3 Hinge is open, 4 no space,
-; 5 this Windows is too old. A silent run (/S) says why on the standard error.
+; 5 this Windows is too old or of 32 bits. A silent run (/S) says why on the standard error.
 
 Unicode true
-Target amd64-unicode
+Target ${STUB}
 SetCompressor /SOLID lzma
 SetDateSave off
 CRCCheck force
@@ -21,6 +22,7 @@ ManifestSupportedOS Win10
 
 !include MUI2.nsh
 !include WinVer.nsh
+!include x64.nsh
 !include FileFunc.nsh
 !include LogicLib.nsh
 !include nsDialogs.nsh
@@ -111,6 +113,9 @@ Function .onInit
     ${IfNot} ${AtLeastWin10}
     ${OrIfNot} ${AtLeastBuild} ${OLDEST_BUILD}
         !insertmacro REFUSE 5 "Hinge needs Windows 10, version 1809, or a later one; this Windows is older."
+    ${EndIf}
+    ${IfNot} ${RunningX64}
+        !insertmacro REFUSE 5 "Hinge needs a 64-bit Windows; this one has 32 bits."
     ${EndIf}
     ${GetRoot} "$INSTDIR" $1
     ClearErrors

@@ -62,14 +62,28 @@ def test_without_makensis_it_says_what_to_install(
         builder.build(tmp_path, tmp_path / "out" / "setup.exe")
 
 
+def _has(builder: ModuleType, stub: str) -> bool:
+    """Whether this NSIS can make an installer that runs as ``stub``; only Debian's can make one of 64 bits."""
+    compiler = Path(builder.makensis()).resolve()
+    folders = (compiler.parent / "Stubs", compiler.parent.parent / "Stubs", Path("/usr/share/nsis/Stubs"))
+    return any((folder / f"lzma_solid-{stub}").is_file() for folder in folders)
+
+
 @pytest.mark.skipif(shutil.which("makensis") is None, reason="makensis is not installed")
-def test_makensis_takes_the_script_without_a_warning(builder: ModuleType, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("stub", "machine"), [("x86-unicode", 0x14C), ("amd64-unicode", 0x8664)])
+def test_makensis_takes_the_script_without_a_warning(
+    builder: ModuleType, tmp_path: Path, stub: str, machine: int
+) -> None:
+    if stub != builder.STUB and not _has(builder, stub):
+        pytest.skip(f"this NSIS has no {stub}")
     payload = tmp_path / "payload"
     (payload / "in" / "a folder").mkdir(parents=True)
     for name in ("hinge-desktop.exe", "in/a folder/$file.txt"):
         (payload / name).write_bytes(b"something")
-    installer = builder.build(payload, tmp_path / "out" / "HingeSetup.exe")
-    assert installer.read_bytes().startswith(b"MZ")
+    more = [] if stub == builder.STUB else [stub]
+    content = builder.build(payload, tmp_path / "out" / "HingeSetup.exe", *more).read_bytes()
+    header = int.from_bytes(content[0x3C:0x40], "little")
+    assert content[header : header + 6] == b"PE\0\0" + machine.to_bytes(2, "little")
 
 
 def test_the_icon_of_windows_has_a_drawing_for_each_size(icons: ModuleType, tmp_path: Path) -> None:
