@@ -24,19 +24,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import build_run
 import checksums
+import dependencies
 import desktop_files
+import elf
 import parts
 
 APP_FOLDER = parts.ROOT / "build" / "Hinge.AppDir"
 TOOLS = parts.ROOT / "build" / "appimage-tools"
 PROGRAM = "usr/lib/hinge-desktop"
-APP_RUN = f"""\
-#!/bin/sh
-# Starts Hinge from wherever the AppImage was opened.
-here=$(dirname "$(readlink -f "$0")")
-exec "$here/{PROGRAM}/hinge-desktop" "$@"
-"""
 
 
 @dataclass(frozen=True)
@@ -98,8 +95,8 @@ def provide(tool: Tool, folder: Path, fetch: Callable[[str, Path], None] = _fetc
     return path
 
 
-def lay_out(built: Path, folder: Path) -> Path:
-    """Make the folder that goes into the AppImage; returns what starts it.
+def lay_out(built: Path, folder: Path, glibc: tuple[int, int]) -> Path:
+    """Make the folder that goes into the AppImage; returns what starts it where the system has ``glibc`` or later.
 
     Raises:
         AppImageError: nothing has been built.
@@ -115,7 +112,9 @@ def lay_out(built: Path, folder: Path) -> Path:
     for target in (f"{name}.png", ".DirIcon"):
         shutil.copyfile(icon, folder / target)
     run = folder / "AppRun"
-    run.write_text(APP_RUN, encoding="utf-8", newline="\n")
+    values = {"GLIBC": ".".join(map(str, glibc)), "PROGRAM": f"{PROGRAM}/hinge-desktop"}
+    start = build_run.filled((desktop_files.LINUX / "start").read_text(encoding="utf-8"), values)
+    run.write_text(start, encoding="utf-8", newline="\n")
     run.chmod(0o755)
     return run
 
@@ -155,10 +154,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     dist = parts.ROOT / "dist"
     try:
-        made = lay_out(dist / "hinge-desktop", APP_FOLDER)
+        built = dist / "hinge-desktop"
+        made = lay_out(built, APP_FOLDER, dependencies.of_folder(built).glibc)
         if not options.folder_only:
             made = build(APP_FOLDER, dist / f"hinge-desktop-{parts.version()}-x86_64.AppImage", options.tools)
-    except (AppImageError, parts.PartsError, OSError) as error:
+    except (AppImageError, dependencies.DependencyError, elf.ElfError, parts.PartsError, OSError) as error:
         print(f"build_appimage: {error}", file=sys.stderr)
         return 1
     print(made)

@@ -29,6 +29,7 @@ import elf
 import parts
 from system_libraries import LOADER, OUTSIDE
 
+PROGRAM = "hinge-desktop"
 OF_US = ("start", "uninstall")
 """Scripts that lie beside the program."""
 
@@ -51,7 +52,7 @@ def filled(template: str, values: Mapping[str, str]) -> str:
     return template
 
 
-_KNOWN = ("VERSION", "MACHINE", "TOTAL", "HEADER", "SHA256", "NEEDED_KB", "GLIBC", "LIBRARIES", "PACKAGES")
+_KNOWN = ("VERSION", "MACHINE", "TOTAL", "HEADER", "SHA256", "NEEDED_KB", "GLIBC", "LIBRARIES", "PACKAGES", "PROGRAM")
 
 
 def header(template: str, values: Mapping[str, str], payload: int) -> bytes:
@@ -107,7 +108,8 @@ def build(folder: Path, target: Path, version: str) -> Path:
         more = {f"desktop/{path.relative_to(desktop).as_posix()}": path.read_bytes()
                 for path in desktop.rglob("*") if path.is_file()}  # fmt: skip
     for name in OF_US:
-        more[name] = filled((desktop_files.LINUX / name).read_text(encoding="utf-8"), {"GLIBC": glibc}).encode()
+        template = (desktop_files.LINUX / name).read_text(encoding="utf-8")
+        more[name] = filled(template, {"GLIBC": glibc, "PROGRAM": PROGRAM}).encode()
     more["contents"] = "".join(
         f"{name}\n" for name in sorted([*(p.name for p in folder.iterdir()), "desktop", "start"])
     ).encode()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import importlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -65,13 +67,32 @@ def test_the_folder_has_all_that_an_appimage_asks_for(script: ModuleType, tmp_pa
     built = tmp_path / "built"
     built.mkdir()
     (built / "hinge-desktop").write_text("#!/bin/sh\n", encoding="utf-8")
-    run = script.lay_out(built, tmp_path / "AppDir")
-    assert "usr/lib/hinge-desktop/hinge-desktop" in run.read_text(encoding="utf-8")
+    run = script.lay_out(built, tmp_path / "AppDir", (2, 35))
     names = {path.name for path in run.parent.iterdir()}
     assert names == {"AppRun", ".DirIcon", "usr", "org.hinge.desktop.desktop", "org.hinge.desktop.png"}
     assert (run.parent / "usr/share/metainfo/org.hinge.desktop.metainfo.xml").is_file()
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="an AppImage is for Linux")
+def test_it_starts_where_the_system_is_new_enough_and_else_says_why_not(script: ModuleType, tmp_path: Path) -> None:
+    built = tmp_path / "built"
+    built.mkdir()
+    program = built / "hinge-desktop"
+    program.write_text('#!/bin/sh\necho "hinge $*"\n', encoding="utf-8")
+    program.chmod(0o755)
+    (tmp_path / "getconf").write_text('#!/bin/sh\necho "glibc 2.34"\n', encoding="utf-8")
+    (tmp_path / "getconf").chmod(0o755)
+    told = []
+    for least in (34, 35):
+        run = script.lay_out(built, tmp_path / "App Dir", (2, least))
+        around = {"PATH": f"{tmp_path}:{os.environ['PATH']}"}
+        told.append(subprocess.run([run, "list", "a b"], env=around, capture_output=True, text=True, check=False))
+    new, old = told
+    assert (new.returncode, new.stdout, new.stderr) == (0, "hinge list a b\n", "")
+    assert (old.returncode, old.stdout) == (1, "")
+    assert old.stderr == "Hinge: this system is too old: it has glibc 2.34, and Hinge needs 2.35 or later.\n"
+
+
 def test_nothing_built_is_one_sentence(script: ModuleType, tmp_path: Path) -> None:
     with pytest.raises(script.AppImageError, match=r"run packaging/build_folder\.py first"):
-        script.lay_out(tmp_path, tmp_path / "AppDir")
+        script.lay_out(tmp_path, tmp_path / "AppDir", (2, 35))

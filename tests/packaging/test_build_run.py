@@ -69,7 +69,8 @@ def make(build_run: ModuleType, root: Path, tmp_path: Path) -> Callable[..., Ins
         (folder / "hinge-desktop").write_text(f"#!/bin/sh\necho {program} $*\n", encoding="utf-8")
         (folder / "hinge-desktop").chmod(0o755)
         linux = root / "packaging" / "linux"
-        more = {script: (linux / script).read_bytes().replace(b"@GLIBC@", b"2.1") for script in build_run.OF_US}
+        told = {"GLIBC": "2.1", "PROGRAM": build_run.PROGRAM}
+        more = {name: build_run.filled((linux / name).read_text("utf-8"), told).encode() for name in build_run.OF_US}
         more["contents"] = b"hinge-desktop\n_internal\nstart\n"
         entry = "org.hinge.desktop.desktop"
         more[f"desktop/applications/{entry}"] = (linux / entry).read_bytes()
