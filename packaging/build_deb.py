@@ -17,6 +17,7 @@ import gzip
 import hashlib
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -53,11 +54,16 @@ class DebError(Exception):
     """The package cannot be made; the message is one sentence for the maintainer."""
 
 
+def debian_version(version: str) -> str:
+    """The version as dpkg orders it: ``0.2.0rc1`` is ``0.2.0~rc1``, older than ``0.2.0`` (deb-version(7))."""
+    return re.sub(r"(?<=\d)(?=(a|b|rc)\d)", "~", version)
+
+
 def control(version: str, architecture: str, size_kb: int, needs: dependencies.Dependencies) -> str:
     """What the package says of itself."""
     fields = {
         "Package": PACKAGE,
-        "Version": version,
+        "Version": debian_version(version),
         "Architecture": architecture,
         "Maintainer": MAINTAINER,
         "Installed-Size": str(size_kb),
@@ -81,7 +87,7 @@ def changelog(told: Sequence[desktop_files.Release], version: str, moment: int) 
         if release.day:
             when = datetime.fromisoformat(f"{release.day}T12:00:00+00:00")
         points = release.points or ("No change that a user sees.",)
-        text.append(f"{PACKAGE} ({release.version}) stable; urgency=medium\n\n")
+        text.append(f"{PACKAGE} ({debian_version(release.version)}) stable; urgency=medium\n\n")
         text += (textwrap.fill(point, 78, initial_indent="  * ", subsequent_indent="    ") + "\n" for point in points)
         text.append(f"\n -- {MAINTAINER}  {format_datetime(when)}\n\n")
     return "".join(text).rstrip("\n") + "\n"

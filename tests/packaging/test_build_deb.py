@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import configparser
+import itertools
 import re
+import shutil
+import subprocess
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +66,19 @@ def test_the_control_file_has_what_dpkg_wants(script: Callable[[str], ModuleType
     assert text.startswith("Package: hinge-desktop\nVersion: 1.2\nArchitecture: amd64\n")
     assert "\nDepends: libc6 (>= 2.35), libgl1\nRecommends: libpulse0\n" in text
     assert all(line.startswith(" ") or re.match(r"[A-Z][A-Za-z-]+: ", line) for line in text.splitlines())
+
+
+def test_a_version_before_the_release_is_older_for_dpkg(script: Callable[[str], ModuleType]) -> None:
+    deb, files = script("build_deb"), script("desktop_files")
+    versions = ["0.1.0", "0.2.0a1", "0.2.0b1", "0.2.0b2", "0.2.0rc1", "0.2.0", "0.2.1rc10"]
+    told = [deb.debian_version(version) for version in versions]
+    assert told == ["0.1.0", "0.2.0~a1", "0.2.0~b1", "0.2.0~b2", "0.2.0~rc1", "0.2.0", "0.2.1~rc10"]
+    needs = script("dependencies").Dependencies((), (), (2, 35))
+    assert "\nVersion: 0.2.0~rc1\n" in deb.control("0.2.0rc1", "amd64", 1, needs)
+    assert "hinge-desktop (0.2.0~rc1) stable" in deb.changelog(files.releases(CHANGES, "0.2.0rc1"), "0.2.0rc1", 0)
+    if shutil.which("dpkg"):
+        for older, newer in itertools.pairwise(told):
+            subprocess.run(["dpkg", "--compare-versions", older, "lt", newer], check=True)
 
 
 def test_the_changelog_is_as_debian_writes_one(script: Callable[[str], ModuleType]) -> None:
