@@ -22,8 +22,10 @@ def main() -> int:
 
 def _run() -> int:
     if len(sys.argv) == 1:
-        # Nothing is open yet that would have to be closed: Ctrl+C just ends it. ``farewell`` takes over.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # Nothing is open yet that would have to be closed: Ctrl+C just ends it, unless who started it does not wish so.
+        # ``farewell`` takes over.
+        if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
         from hinge_desktop import start  # no parser before the first frame: it takes a tenth of a bare window's time
 
         return start.run()

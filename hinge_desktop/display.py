@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import closing
 
 LOCAL = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 """How DISPLAY names an X server of this computer: its number, perhaps with a screen."""
@@ -26,10 +27,10 @@ def display_missing() -> str:
 
 def _answers(number: str) -> bool:
     """Whether an X server of this computer takes a connection: at a name without a file, or at a file."""
-    import socket  # no start under Wayland waits for it
+    import _socket  # all of ``socket`` costs the first frame nine times as much
 
     for address in (f"\0{SOCKET}{number}", f"{SOCKET}{number}"):
-        with socket.socket(socket.AF_UNIX) as line:
+        with closing(_socket.socket(_socket.AF_UNIX)) as line:
             try:
                 line.connect(address)
             except OSError:

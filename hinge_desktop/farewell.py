@@ -13,6 +13,15 @@ from PySide6.QtGui import QGuiApplication, QSessionManager
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
+_BEHIND_THE_FIRST = {
+    getattr(signal, name): signal.SIG_DFL if name == "SIGINT" else signal.SIG_IGN
+    for name in SIGNALS
+    if hasattr(signal, name)
+}
+"""What a further one does while the program closes. A terminal that goes away hangs up twice, and a system that ends
+sends both: what is to be written is written all the same. A second Ctrl+C is a wish, and ends it at once.
+"""
+
 
 class Farewell(QObject):
     """Hears of it and says so.
@@ -76,7 +85,7 @@ class Farewell(QObject):
         if self._pipe is None:
             return
         os.read(self._pipe[0], 4096)
-        self._end_with(dict.fromkeys(self._before, signal.SIG_DFL))  # a second one ends it at once
+        self._end_with({number: _BEHIND_THE_FIRST[number] for number in self._before})
         self.end_requested.emit()
 
 

@@ -151,6 +151,10 @@ class HistoryKeeper(QObject):
         """What is left of a session was planned anew."""
         self._submit(Command(lambda store: store.change_plan(uuid, plan, planned_sets)))
 
+    def note_answers(self, uuid: str, answers: Answers) -> None:
+        """What the user said of a session that goes on."""
+        self._submit(Command(lambda store: store.note_answers(uuid, answers)))
+
     # ---- what is said and done beside it -----------------------------------------------------------------
 
     def update_answers(self, uuid: str, answers: Answers) -> None:

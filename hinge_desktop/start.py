@@ -62,6 +62,8 @@ class Start(QObject):
         self._loading: threading.Thread | None = None
         self._failed: BaseException | None = None
         self._breaks_off = self._closed = False
+        self._called_off = QTimer(self, singleShot=True, interval=CALLED_OFF_MS)
+        self._called_off.timeout.connect(self._on_called_off)
         self.notices: list[str] = []
         self.loaded.connect(self._enter)
         instance.raise_requested.connect(window.bring_to_front)
@@ -90,7 +92,7 @@ class Start(QObject):
         """Nobody can be asked any more: a practice stands still, and closing asks nothing for a while."""
         self._breaks_off = True
         self._window.let_go(True)
-        QTimer.singleShot(CALLED_OFF_MS, self, self._on_called_off)
+        self._called_off.start()
         if self._app is not None:
             self._app.break_off()
 

@@ -103,6 +103,11 @@ class Store(Changes):
         with self._change(uuid) as connection:
             the_one(connection, of_session(uuid).values(plan=plan, planned_sets=planned_sets))
 
+    def note_answers(self, uuid: str, answers: Answers) -> None:
+        """What the user said of a session that goes on. Kept as a repetition is: not a change to take back."""
+        with self._change(uuid) as connection:
+            the_one(connection, of_session(uuid).values(**columns(answers)))
+
     # ---- reading -----------------------------------------------------------------------------------------
 
     def history(self) -> History:

@@ -206,10 +206,12 @@ class MainWindow(QMainWindow):
                 return
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """``?`` shows the keys, F1 the manual; text fields keep their question marks."""
+        """``?`` shows the keys, F1 the manual, once they are there; text fields keep their question marks."""
         from PySide6.QtCore import Qt  # here: see the module's docstring
 
-        if event.text() == "?":
+        if not self.furnished:
+            super().keyPressEvent(event)
+        elif event.text() == "?":
             self.show_keys()
         elif event.key() == Qt.Key.Key_F1:
             self.show_help()

@@ -23,7 +23,9 @@ def set_up() -> str:
 
 
 def keep(window: QWidget, memory: QSettings) -> None:
-    """Remember where it is, for these screens and as the last place of all."""
+    """Remember where it is, for these screens and as the last place of all; full screen is for following, no place."""
+    if window.isFullScreen():
+        return
     place = window.saveGeometry()
     memory.setValue(_LAST, place)
     memory.setValue(_key(), place)

@@ -185,3 +185,12 @@ def test_a_window_that_is_held_comes_up_to_ask(window, qtbot):
         window.close()
     assert not window.isMinimized()
     window.hold_open(False)
+
+
+def test_keys_wait_until_the_program_is_there(qtbot: QtBot, light: object) -> None:
+    window = MainWindow(opening=QWidget())
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClick(window, Qt.Key.Key_F1)  # an error here would end the program
+    qtbot.keyClicks(window, "?")
+    assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window]

@@ -98,3 +98,15 @@ def test_a_place_that_cannot_be_read_is_none(qtbot: QtBot, light: Theme, tmp_pat
     qtbot.addWidget(window)
     assert not window_place.restore(window, memory)
     assert window.width() >= 1000
+
+
+def test_full_screen_is_no_place_to_open_at(qtbot: QtBot, light: Theme, tmp_path: Path) -> None:
+    memory = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    window = MainWindow(memory)
+    qtbot.addWidget(window)
+    window.show()
+    window.keep_place()
+    kept = memory.value("window")
+    window.showFullScreen()  # told to end while one follows across the room
+    window.keep_place()
+    assert memory.value("window") == kept
