@@ -43,7 +43,7 @@ def library_missing(error: ImportError) -> str:
     """A sentence when Qt could not be loaded for want of a library of the system, or of a newer one, else empty."""
     told = str(error)
     if old := re.search(r"version .GLIBC_([\d.]+)' not found", told):
-        return f"This system is too old for Hinge, which needs glibc {old[1]} or later (Debian 12, Ubuntu 22.04)."
+        return f"This system is too old for Hinge, which needs glibc {old[1]} or later."
     if not (lacks := re.match(r"(\S+\.so[.\d]*): cannot open shared object file", told)):
         return ""
     if lacks[1].startswith(("libGL.", "libEGL.", "libOpenGL.", "libGLX.")):

@@ -121,7 +121,7 @@ def test_an_option_a_command_does_not_take_names_what_it_takes(capsys: pytest.Ca
     [
         ("libEGL.so.1: cannot open shared object file: No such file or directory", "no OpenGL library (libEGL.so.1)"),
         ("libdbus-1.so.3: cannot open shared object file: No such file", "lacks a library, libdbus-1.so.3"),
-        ("/lib/libc.so.6: version `GLIBC_2.35' not found (required by x.so)", "needs glibc 2.35 or later"),
+        ("/lib/libc.so.6: version `GLIBC_2.35' not found (required by x.so)", "needs glibc 2.35 or later."),
     ],
 )
 def test_a_library_the_system_lacks_is_one_sentence(
