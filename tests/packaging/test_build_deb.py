@@ -7,6 +7,7 @@ import itertools
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from pathlib import Path
@@ -140,3 +141,13 @@ def test_a_folder_without_a_program_is_said(script: Callable[[str], ModuleType],
 
 def test_the_version_in_the_package_is_the_programs(script: Callable[[str], ModuleType]) -> None:
     assert script("parts").version() == __version__
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a script for dpkg")
+def test_a_purge_says_once_where_what_was_practised_is(root: Path) -> None:
+    def said(why: str) -> str:
+        command = ["sh", root / "packaging" / "linux" / "postrm", why]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    assert "~/.local/share/Hinge" in said("remove")
+    assert said("purge") == said("upgrade") == ""
