@@ -55,7 +55,7 @@ check_system() {
     here=$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d ' ' -f 2) || here=
     [ -n "$here" ] || stop "this system has no glibc, and Hinge needs version $GLIBC of it or later: install Hinge from its source instead."
     here=$(echo "$here" | cut -d . -f 1,2)
-    ! older "$here" "$GLIBC" || stop "this system is too old: it has glibc $here, and Hinge needs $GLIBC or later (Debian 12, Ubuntu 22.04, Fedora 36)."
+    ! older "$here" "$GLIBC" || stop "this system is too old: it has glibc $here, and Hinge needs $GLIBC or later."
     # The loader itself is asked: it names what it does not find, wherever this system keeps its libraries.
     missing=$(LD_PRELOAD="$LIBRARIES" /bin/true 2>&1 | sed -n "s/.*object '\([^']*\)' from LD_PRELOAD cannot.*/\1/p" | sort -u)
     [ -z "$missing" ] || missing_libraries $missing
@@ -82,33 +82,57 @@ standing() {
     echo "$place"
 }
 
+# The path $1 without links in it, as the system itself names it; its end need not be there yet.
+physical() {
+    (cd "$1" 2>/dev/null && pwd -P) && return
+    above=$(physical "$(dirname "$1")")
+    case "$(basename "$1")" in
+        .) echo "$above" ;;
+        ..) dirname "$above" ;;
+        *) echo "${above%/}/$(basename "$1")" ;;
+    esac
+}
+
+# Whether Hinge is installed in the folder; uninstall asks the same.
+installed() { [ -f "$target/installed" ] && [ -f "$target/contents" ] && [ -d "$target/_internal" ]; }
+
+# Whether $1 is this folder's command, and not another program's of that name.
+ours() { [ -L "$1" ] && [ "$(readlink -f "$1")" = "$target/start" ]; }
+
 check_place() {
     for place in "$target" "$bin" "$share"; do
         there=$(standing "$place")
         [ -w "$there" ] || stop "$there cannot be written: make it writable, or name another home in HOME and another folder with --folder."
     done
-    if [ -e "$target" ] && [ ! -f "$target/uninstall" ] && [ -n "$(ls -A "$target" 2>/dev/null)" ]; then
+    if ! installed && [ -n "$(ls -A "$target" 2>/dev/null)" ]; then
         stop "$target is there and is not Hinge's: name an empty folder with --folder."
     fi
     free=$(df -Pk "$(standing "$target")" | awk 'NR == 2 { print $4 }')
     [ "$free" -ge "$NEEDED_KB" ] ||
         stop "there is not enough room in $(standing "$target"): Hinge needs $((NEEDED_KB / 1024 + 1)) MB, and $((free / 1024)) MB are free."
-    for link in /proc/[0-9]*/exe; do
-        [ "$(readlink "$link" 2>/dev/null)" != "$target/hinge-desktop" ] || stop "Hinge is open: close it, then run this again."
-    done
+    ! readlink /proc/[0-9]*/exe 2>/dev/null | grep -qxF "$target/hinge-desktop" ||
+        stop "Hinge is open: close it, then run this again."
+}
+
+# Makes the folder $1 and those above it; what was not there is noted, the inner one first, so that removing finds it.
+folder() {
+    [ -d "$1" ] || { folder "$(dirname "$1")" && mkdir "$1" && made="$1
+$made"; }
 }
 
 unpack() {
-    rm -rf "$new"
-    mkdir -p "$new" || stop "$new cannot be made: make its folder writable, or name another with --folder."
+    made=
+    above=$(dirname "$target")
+    folder "$above" 2>/dev/null && new=$(mktemp -d "$target.XXXXXX" 2>/dev/null) ||
+        stop "no folder can be made in $above: make it writable, or name another with --folder."
     trap 'rm -rf "$new"' EXIT
     trap 'exit 1' INT TERM HUP
-    payload | tar -xzf - -C "$new" 2>/dev/null || stop "Hinge could not be unpacked into $new: is there room left? Nothing is changed."
+    payload | tar -xzf - -C "$new" 2>/dev/null || stop "Hinge could not be unpacked into $above: is there room left? Nothing is changed."
 }
 
 # One place outside the program's folder; noted, so that removing finds it again.
 put() {
-    mkdir -p "$(dirname "$2")"
+    folder "$(dirname "$2")"
     cp "$1" "$2"
     echo "$2" >>"$new/installed"
 }
@@ -122,26 +146,30 @@ connect() {
     put "$new/desktop/applications/$APP.desktop" "$entry"
     # A path in a menu entry: quoted, and what is special inside quotes is escaped.
     quoted=$(printf '%s' "$target/start" | sed 's/[\\"`$]/\\&/g; s/\\/\\\\/g; s/%/%%/g')
-    awk -v start="$(printf '%s' "$quoted" | sed 's/\\/\\\\/g')" -v try="$target/start" '
-        /^Exec=/ { print "Exec=\"" start "\""; next }
-        /^TryExec=/ { print "TryExec=" try; next }
+    quoted=$quoted try=$target/start awk '
+        /^Exec=/ { print "Exec=\"" ENVIRON["quoted"] "\""; next }
+        /^TryExec=/ { print "TryExec=" ENVIRON["try"]; next }
         { print }' "$new/desktop/applications/$APP.desktop" >"$entry"
     put "$new/desktop/man/man1/hinge-desktop.1" "$share/man/man1/hinge-desktop.1"
     put "$new/desktop/metainfo/$APP.metainfo.xml" "$share/metainfo/$APP.metainfo.xml"
     rm -rf "$new/desktop"
-    mkdir -p "$bin"
-    if [ -e "$bin/hinge-desktop" ] && [ ! -L "$bin/hinge-desktop" ]; then
-        tell "$bin/hinge-desktop is there already and stays as it is; the command is $target/start."
+    folder "$bin"
+    command=$bin/hinge-desktop
+    if ours "$command" || { [ ! -e "$command" ] && [ ! -L "$command" ]; }; then
+        ln -sfn "$target/start" "$command"
+        echo "$command" >>"$new/installed"
+        case ":$PATH:" in *":$bin:"*) command=hinge-desktop ;; esac
     else
-        ln -sfn "$target/start" "$bin/hinge-desktop"
-        echo "$bin/hinge-desktop" >>"$new/installed"
+        tell "$command is there already and stays as it is."
+        command=$target/start
     fi
 }
 
-# Only what an installation put there: whatever else lies in the folder stays.
+# Only what an installation put there: whatever else lies in the folder stays, and so does a command that is another's.
 take_away_the_one_before() {
     [ -n "$was" ] || return 0
     while IFS= read -r path; do
+        case "$path" in */bin/hinge-desktop) ours "$path" || continue ;; esac
         grep -qxF "$path" "$new/installed" || rm -f "$path"
     done <"$target/installed"
     while IFS= read -r name; do
@@ -153,19 +181,18 @@ install() {
     check_download
     check_system
     check_place
-    was=$([ ! -f "$target/uninstall" ] || echo yes)
+    was=$(! installed || echo yes)
     unpack
     connect
+    folder "$target"
+    { printf '%s' "$made" && cat "$target/folders" 2>/dev/null || :; } >"$new/folders"
+    trap '' INT TERM HUP # between the one before and the new one there is none
     take_away_the_one_before
-    mkdir -p "$target"
     mv "$new"/* "$target"/
     rmdir "$new"
     trap - EXIT
     tell "version $VERSION is installed in $target${was:+ in place of the one before}."
-    case ":$PATH:" in
-        *":$bin:"*) tell "start it from the menu, or with: hinge-desktop" ;;
-        *) tell "start it from the menu, or with: $bin/hinge-desktop" ;;
-    esac
+    tell "start it from the menu, or with: $command"
     tell "to remove it: $target/uninstall"
 }
 
@@ -197,15 +224,11 @@ fi
 [ -n "${HOME:-}" ] || stop "no home folder is known: name it in HOME."
 share=${XDG_DATA_HOME:-$HOME/.local/share}
 bin=$HOME/.local/bin
-case "$target" in
-    "") target=$share/hinge-desktop ;;
-    /*) ;;
-    *) target=$PWD/$target ;;
-esac
-target=${target%/}
-new=$target.new
+target=${target:-$share/hinge-desktop}
+case "$target" in /*) ;; *) target=$PWD/$target ;; esac
+target=$(physical "$target")
 if [ "$action" = uninstall ]; then
-    [ -f "$target/uninstall" ] || stop "Hinge is not installed in $target; if it is elsewhere, name that with --folder."
+    installed || stop "Hinge is not installed in $target; if it is elsewhere, name that with --folder."
     exec sh "$target/uninstall"
 fi
 install

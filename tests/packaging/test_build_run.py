@@ -120,6 +120,136 @@ def test_a_newer_one_takes_the_place_and_leaves_what_is_not_hinges(make: Callabl
     assert newer.files() == {"mine/own.txt"}
 
 
+@pytest.mark.parametrize("other", ["link", "file"])
+def test_a_command_of_that_name_that_is_anothers_stays(make: Callable[..., Installer], other: str) -> None:
+    installer = make()
+    command = installer.home / ".local" / "bin" / "hinge-desktop"
+    theirs = installer.home / "pipx" / "hinge-desktop"
+    theirs.parent.mkdir()
+    theirs.write_text("theirs", encoding="utf-8")
+    command.parent.mkdir(parents=True)
+    if other == "link":
+        command.symlink_to(theirs)
+    else:
+        shutil.copy(theirs, command)
+    said = installer.run().stdout
+    assert f"{command} is there already and stays as it is." in said
+    assert f"start it from the menu, or with: {installer.home}/.local/share/hinge-desktop/start" in said
+    installer.run("--uninstall")
+    assert command.read_text(encoding="utf-8") == "theirs"
+    assert command.is_symlink() == (other == "link")
+
+
+def test_a_command_that_was_replaced_after_installing_stays(make: Callable[..., Installer]) -> None:
+    installer = make()
+    installer.run()
+    command = installer.home / ".local" / "bin" / "hinge-desktop"
+    command.unlink()
+    command.write_text("mine", encoding="utf-8")
+    assert "stays as it is" in installer.run().stdout  # an upgrade
+    assert command.read_text(encoding="utf-8") == "mine"
+    command.unlink()
+    installer.run()
+    command.unlink()
+    command.write_text("mine", encoding="utf-8")
+    installer.run("--uninstall")
+    assert installer.files() == {".local/bin/hinge-desktop"}
+
+
+def test_a_folder_beside_the_place_is_left_alone(make: Callable[..., Installer]) -> None:
+    installer = make()
+    (installer.home / "mine.new").mkdir()
+    (installer.home / "mine.new" / "own.txt").touch()
+    installer.run("--folder", "mine")
+    assert (installer.home / "mine.new" / "own.txt").exists()
+    assert {path.name for path in installer.home.iterdir()} == {".local", "mine", "mine.new"}
+
+
+def test_an_archive_that_cannot_be_unpacked_leaves_nothing(make: Callable[..., Installer]) -> None:
+    installer = make()
+    tools = installer.home / "tools"
+    tools.mkdir()
+    (tools / "tar").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (tools / "tar").chmod(0o755)
+    said = installer.sentence("--folder", "mine", PATH=f"{tools}:{os.environ['PATH']}")
+    assert f"could not be unpacked into {installer.home}:" in said
+    assert {path.name for path in installer.home.iterdir()} == {"tools"}
+
+
+@pytest.mark.parametrize("spelled", ["./mine", "absent/../mine/", "../ann/mine"])
+def test_a_place_has_one_name_however_it_is_spelled(make: Callable[..., Installer], spelled: str) -> None:
+    ann = make()
+    link = ann.home.with_name("ann")
+    link.symlink_to(ann.home)
+    installer = Installer(ann.path, link)
+    installer.run("--folder", spelled)
+    program = ann.home / "mine" / "hinge-desktop"
+    command = ann.home / ".local" / "bin" / "hinge-desktop"
+    assert command.readlink() == ann.home / "mine" / "start"
+    shell = shutil.which("sh")
+    assert shell is not None
+    script = program.read_bytes()
+    shutil.copy(shell, program)
+    with subprocess.Popen([program, "-c", "read line"], stdin=subprocess.PIPE):
+        assert "Hinge is open" in installer.sentence("--folder", spelled)
+        assert "Hinge is open" in installer.sentence("--folder", spelled, "--uninstall")
+    program.write_bytes(script)
+    assert "in place of the one before" in installer.run("--folder", spelled).stdout
+    assert installer.run("--folder", spelled, "--uninstall").returncode == 0
+    assert list(ann.home.iterdir()) == []
+
+
+@pytest.mark.parametrize("lacking", ["installed", "contents", "_internal"])
+def test_a_file_named_uninstall_makes_no_folder_hinges(make: Callable[..., Installer], lacking: str) -> None:
+    installer = make()
+    folder = installer.home / "tools"
+    (folder / "_internal").mkdir(parents=True)
+    for name in ("uninstall", "installed", "contents"):
+        (folder / name).write_text("echo another\n", encoding="utf-8")
+    if lacking == "_internal":
+        (folder / lacking).rmdir()
+    else:
+        (folder / lacking).unlink()
+    before = installer.files()
+    assert "is not Hinge's" in installer.sentence("--folder", "tools")
+    assert "is not installed in" in installer.sentence("--folder", "tools", "--uninstall")
+    assert installer.files() == before
+
+
+def test_the_menu_entry_of_a_second_installation_stays_when_the_first_goes(make: Callable[..., Installer]) -> None:
+    installer = make()
+    installer.run()
+    installer.run("--folder", "second")
+    around = {name for name in installer.files() if name.startswith(".local/share/") and "hinge-desktop/" not in name}
+    assert ".local/share/icons/hicolor/16x16/apps/org.hinge.desktop.png" in around
+    assert installer.run("--uninstall").returncode == 0
+    assert {name for name in installer.files() if not name.startswith("second/")} == around
+    assert installer.run("--folder", "second", "--uninstall").returncode == 0
+    assert installer.files() == set()
+
+
+def test_empty_folders_of_the_user_stay(make: Callable[..., Installer]) -> None:
+    installer = make()
+    (installer.home / ".local" / "bin").mkdir(parents=True)
+    (installer.home / "programs" / "empty").mkdir(parents=True)
+    before = set(installer.home.rglob("*"))
+    for folder in ("programs/empty", "programs/new/hinge"):
+        installer.run("--folder", folder)
+        installer.run("--folder", folder)  # what the first one made is still known after an upgrade
+        installer.run("--folder", folder, "--uninstall")
+        assert set(installer.home.rglob("*")) == before
+
+
+def test_a_home_of_ones_own_is_not_told_to_be_deleted(make: Callable[..., Installer]) -> None:
+    installer = make()
+    (installer.home / "documents" / "data").mkdir(parents=True)
+    installer.run()
+    said = installer.run("--uninstall", HINGE_HOME=f"{installer.home}/documents").stdout
+    kept = f"{installer.home}/documents"
+    assert f"what you practised stays in {kept}/data (settings: {kept}/config, log: {kept}/log)." in said
+    assert "delete" not in said
+
+
 def test_a_damaged_download_is_said_before_anything_is_done(make: Callable[..., Installer]) -> None:
     installer = make()
     content = installer.path.read_bytes()
@@ -134,7 +264,7 @@ def test_a_damaged_download_is_said_before_anything_is_done(make: Callable[..., 
 
 
 def test_each_hindrance_has_its_sentence_and_nothing_is_left(make: Callable[..., Installer]) -> None:
-    assert "too old: it has glibc 2." in make(GLIBC="2.999").sentence()
+    assert make(GLIBC="2.999").sentence().endswith(", and Hinge needs 2.999 or later.")
     assert f"for another, and this computer is {platform.machine()}" in make(MACHINE="another").sentence()
     said = make(LIBRARIES="libGL.so.99 libodd.so.1").sentence()
     assert "lacks some libraries (libGL.so.99 libodd.so.1)" in said
