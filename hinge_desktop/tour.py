@@ -25,7 +25,7 @@ from hinge_desktop.tour_clock import TourClock
 from hinge_desktop.tour_library import look_closely
 from hinge_desktop.tour_opening import first_steps, look_at_dose, look_at_self_tests
 from hinge_desktop.tour_own import look_at_help, look_at_my_data, look_at_session
-from hinge_desktop.tour_place import LIST, begin_looking, make_room
+from hinge_desktop.tour_place import HISTORY, begin_looking, make_room, write_list
 from hinge_desktop.tour_sheets import sheets
 from hinge_desktop.training.events import BlockKind
 from hinge_desktop.ui.theme import apply_theme, make_theme
@@ -46,7 +46,7 @@ class Tour:
     def __init__(self, folder: Path, scratch: Path, settings: Settings = SILENT) -> None:
         self.folder, self.files = folder, []  # type: tuple[Path, list[Path]]
         self.clock = TourClock()
-        places = Places(folder / "history.db", scratch / "settings.toml", scratch / "log")
+        places = Places(folder / HISTORY, scratch / "settings.toml", scratch / "log")
         self.app: App = build(settings, places, Clocks(self.clock.steady, self.clock.wall))
         self.window = self.app.window
         self._ready = False
@@ -283,8 +283,8 @@ def run(out_dir: Path) -> int:
             tour.go()
         finally:
             tour.close()
-    files = [*tour.files, folder / "history.db"]
-    (folder / LIST).write_text("".join(f"{path.name}\n" for path in files), encoding="utf-8")
+    files = [*tour.files, folder / HISTORY]
+    write_list(folder, (path.name for path in files))
     for path in files:
         print(path)
     return 0

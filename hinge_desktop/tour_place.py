@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QLocale
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from hinge_desktop import assets
 from hinge_desktop.errors import OptionError
+from hinge_desktop.history.backup import copies_of, folder_of
 
 LIST = "files.txt"
 """Names what a tour left, so that the next one may take its place."""
-_COPIES = "backups"
+HISTORY = "history.db"
+_OURS = "Left by a tour of Hinge:"
 
 
 def begin_looking() -> None:
@@ -33,18 +36,34 @@ def make_room(folder: Path) -> None:
     Its copies of the history go as well: the program would put the history back from them, as it is meant to.
 
     Raises:
-        OptionError: the folder cannot be written, or holds a history that no tour made.
+        OptionError: the folder cannot be written, or holds a history or a list that no tour made.
     """
+    history = folder / HISTORY
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        if (folder / "history.db").exists() and not (folder / LIST).exists():
-            raise OptionError(f"{folder} holds a history.db that no tour made; choose another folder.")
-        if (folder / _COPIES).exists():
-            if not (folder / LIST).exists():
-                raise OptionError(f"{folder} holds copies of a history that no tour made; choose another folder.")
-            shutil.rmtree(folder / _COPIES)
-        for name in ("history.db", "history.db-wal", "history.db-shm"):
-            (folder / name).unlink(missing_ok=True)
-        (folder / LIST).write_text("", encoding="utf-8")
+        left = [history, *(copy for _, copy in copies_of(history))]
+        if not _is_of_a_tour(folder):
+            for one in (*left, folder / LIST):
+                if one.exists():
+                    raise OptionError(f"{folder} holds a {one.name} that no tour made; choose another folder.")
+        for one in (*left, folder / f"{HISTORY}-wal", folder / f"{HISTORY}-shm"):
+            one.unlink(missing_ok=True)
+        with suppress(OSError):  # there is none, or something else is in it
+            folder_of(history).rmdir()
+        write_list(folder, [HISTORY])
     except OSError as error:
         raise OptionError(f"{folder} cannot be written: {error.strerror}.") from error
+
+
+def write_list(folder: Path, names: Iterable[str]) -> None:
+    """Leave word that these files of the folder are a tour's."""
+    (folder / LIST).write_text("".join(f"{line}\n" for line in (_OURS, *names)), encoding="utf-8")
+
+
+def _is_of_a_tour(folder: Path) -> bool:
+    """Whether the list in the folder is one of ours; others may call theirs the same."""
+    try:
+        first, *names = (folder / LIST).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, ValueError):  # none; not text, or empty
+        return False
+    return first == _OURS and HISTORY in names

@@ -13,6 +13,8 @@ import pytest
 from hinge_desktop.errors import OptionError
 from tests.conftest import ROOT
 
+COPY = "history-20260105T080000Z.db"
+
 
 def tour(folder: Path) -> subprocess.CompletedProcess[str]:
     """Make the tour in a process of its own, as a user does."""
@@ -95,13 +97,35 @@ def test_a_history_of_the_users_is_never_overwritten(tmp_path: Path) -> None:
 def test_a_second_tour_begins_anew_and_takes_away_what_the_first_one_left(tmp_path: Path) -> None:
     from hinge_desktop.tour_place import LIST, make_room
 
-    copies = tmp_path / "backups"
-    copies.mkdir()
-    (copies / "copy.sqlite").write_bytes(b"of somebody")
-    with pytest.raises(OptionError, match="no tour made"):
-        make_room(tmp_path)
-    assert copies.exists()
-    (tmp_path / LIST).write_text("history.db\n", encoding="utf-8")
+    make_room(tmp_path)
     (tmp_path / "history.db").write_bytes(b"of the first tour")
+    copy = tmp_path / "backups" / COPY
+    copy.parent.mkdir()
+    copy.write_bytes(b"of the first tour")
     make_room(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [LIST]
+
+
+@pytest.mark.parametrize("name", ["history.db", "files.txt", f"backups/{COPY}"])
+def test_a_folder_with_something_of_that_name_that_no_tour_made_is_left_alone(tmp_path: Path, name: str) -> None:
+    from hinge_desktop.tour_place import make_room
+
+    mine = tmp_path / name
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("history.db\n", encoding="utf-8")  # as a list of anybody's may say
+    with pytest.raises(OptionError, match=f"{mine.name} that no tour made; choose another"):
+        make_room(tmp_path)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [mine]
+    assert mine.read_text(encoding="utf-8") == "history.db\n"
+
+
+def test_what_else_lies_among_the_copies_of_a_tour_stays(tmp_path: Path) -> None:
+    from hinge_desktop.tour_place import make_room
+
+    make_room(tmp_path)
+    mine = tmp_path / "backups" / "thesis.tar"
+    mine.parent.mkdir()
+    mine.write_bytes(b"mine")
+    (mine.parent / COPY).write_bytes(b"of the first tour")
+    make_room(tmp_path)
+    assert list(mine.parent.iterdir()) == [mine]

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from hinge_desktop.history.backup import back_up
+from hinge_desktop.history.backup import back_up, folder_of
 from hinge_desktop.history.engine import damaged, make_engine, raw
 from hinge_desktop.history.seal import driver, seal_all
 
@@ -232,7 +232,7 @@ def upgrade(engine: Engine, path: Path, steps: Sequence[Step] = STEPS, *, copied
         moment = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
         name = f"{path.stem}-before-format-{missing[0].version}-{moment}{path.suffix}"
         with raw(engine) as connection:
-            back_up(connection, path.parent / "backups" / name)
+            back_up(connection, folder_of(path) / name)
     for step in missing:
         _do(engine, path, step)
 
