@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import sys
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTimer, Signal, Slot
@@ -53,8 +57,12 @@ class SelfReport(QObject):
         surroundings = QProcessEnvironment.systemEnvironment()
         for name, value in own_surroundings().items():
             surroundings.insert(name, value)
+        for name in ("TMPDIR", "TEMP", "TMP"):  # it looks at a copy of the history, which goes with the folder
+            surroundings.insert(name, str(self._folder))
         self._process = process = QProcess(self)  # on Windows it opens no console of its own
         process.setProcessEnvironment(surroundings)
+        if sys.platform != "win32":  # so that the one that it has look at the desktop ends with it
+            process.setUnixProcessParameters(QProcess.UnixProcessFlag.CreateNewSession)
         process.setStandardOutputFile(QProcess.nullDevice())
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(self._on_over)
@@ -91,9 +99,17 @@ class SelfReport(QObject):
             process.finished.disconnect(self._on_over)
             process.errorOccurred.disconnect(self._on_over)
             if process.state() is not QProcess.ProcessState.NotRunning:
-                process.kill()
-                process.waitForFinished(1000)
+                _end(process)
             process.deleteLater()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
+
+
+def _end(process: QProcess) -> None:
+    """End it, and what it began. It changes nothing, so it is not asked to."""
+    if sys.platform != "win32" and (leader := process.processId()):
+        with suppress(OSError):  # it ended just now, or only begins
+            os.killpg(leader, signal.SIGKILL)
+    process.kill()
+    process.waitForFinished(1000)
