@@ -20,7 +20,8 @@ from hinge_desktop.errors import HingeError
 
 LOG_BYTES, LOG_FILES = 512 * 1024, 3
 """The log grows to the first; then it becomes one of so many older ones, the oldest of which goes."""
-LOG_NAME = "hinge.log"
+LOG_NAME = "hinge-desktop.log"
+"""Not ``hinge.log``: what bears that name was written before the log was discreet, and is shown to nobody."""
 APOLOGY = "Something inside Hinge did not work as planned. What you did is kept; the log tells more."
 
 log = logging.getLogger("hinge_desktop")

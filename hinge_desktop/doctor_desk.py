@@ -108,7 +108,12 @@ def write_down(told: Path) -> int:
 
 def _window() -> Iterator[Finding]:
     if display_missing():
-        words = "There is none, so no window can be opened: start Hinge from a desktop."
+        if os.environ.get("DISPLAY"):  # its value may name another computer
+            words = (
+                "The one that DISPLAY names does not answer, so no window can be opened: start Hinge from a desktop."
+            )
+        else:
+            words = "There is none, so no window can be opened: start Hinge from a desktop."
         yield Finding(DESKTOP, "display", words, LOOK)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import qVersion  # Qt may not be there: everything of it is looked for inside

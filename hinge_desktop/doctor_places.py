@@ -8,6 +8,7 @@ import json
 import locale
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import stat
@@ -16,6 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hinge_desktop import __version__
+from hinge_desktop.boot import LOG_NAME
+from hinge_desktop.discreet import discreet
 from hinge_desktop.doctor_finding import LOOK, NOTE, Finding
 from hinge_desktop.paths import HOME_VARIABLE, Places
 
@@ -89,9 +92,14 @@ def _folder(folder: Path, name: str) -> Finding:
     if there != folder:
         return Finding(FOLDERS, name, f"{folder}, made when it is needed")
     if os.name != "nt" and stat.S_IMODE(folder.stat().st_mode) & 0o077:
-        to_do = f"`chmod 700 '{folder}'` keeps it to yourself."
+        to_do = f"`chmod 700 {_typed(folder)}` keeps it to yourself."
         return Finding(FOLDERS, name, f"Others who use this computer may look into {folder}; {to_do}", NOTE)
     return Finding(FOLDERS, name, str(folder))
+
+
+def _typed(path: Path) -> str:
+    """As it is typed into a terminal: the sheet writes ``~`` for the home folder, and within quotes that is no home."""
+    return re.sub(r"([^\w@%+=:,./~-])", r"\\\1", discreet(str(path)))
 
 
 def _room(folder: Path) -> Finding:
@@ -125,7 +133,7 @@ def _settings(path: Path) -> Finding:
 
 
 def _log(folder: Path) -> Iterator[Finding]:
-    found = sorted(folder.glob("hinge.log*")) if os.path.isdir(folder) else []  # noqa: PTH112 - never raises
+    found = sorted(folder.glob(f"{LOG_NAME}*")) if os.path.isdir(folder) else []  # noqa: PTH112 - never raises
     try:
         size = sum(one.stat().st_size for one in found)
     except OSError as error:
@@ -137,7 +145,7 @@ def _log(folder: Path) -> Iterator[Finding]:
 def last_log_lines(folder: Path) -> list[str]:
     """The end of the log, which holds nothing personal since it is written; empty where there is none."""
     try:
-        with (folder / "hinge.log").open("rb") as file:
+        with (folder / LOG_NAME).open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 16_000))
             return file.read().decode("utf-8", "replace").splitlines()[-LOG_LINES:]
     except OSError:

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from hinge_desktop import __main__, __version__
-from hinge_desktop.boot import APOLOGY, BugCatcher, start_log
+from hinge_desktop.boot import APOLOGY, LOG_NAME, BugCatcher, start_log
 from hinge_desktop.cli import main
 from hinge_desktop.curriculum.ladder import LADDER
 from hinge_desktop.display import display_missing
@@ -98,7 +98,7 @@ def test_a_bug_is_logged_and_told_in_one_sentence(tmp_path):
     catch(KeyError, KeyError("oops"), None)
     catch(OptionError, OptionError("stature is 9; allowed: 1.4 to 2.1."), None)
     assert told == [APOLOGY, "stature is 9; allowed: 1.4 to 2.1."]
-    assert "oops" in (tmp_path / "hinge.log").read_text(encoding="utf-8")
+    assert "oops" in (tmp_path / LOG_NAME).read_text(encoding="utf-8")
 
 
 def test_a_log_that_cannot_be_written_is_told(tmp_path):

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hinge_desktop import doctor, doctor_desk
+from hinge_desktop import doctor, doctor_desk, doctor_places
+from hinge_desktop.boot import LOG_NAME
 from hinge_desktop.cli import main
 from hinge_desktop.discreet import discreet
 from hinge_desktop.doctor_finding import LOOK, NOTE, OK, Finding, hinders, sheet
@@ -98,6 +99,19 @@ def test_without_a_display_it_says_so_and_looks_at_the_rest(tmp_path: Path) -> N
     assert "look here  display: There is none" in text
     assert "voices: " in text
     assert "To look at: 1" in text
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
+def test_a_display_that_does_not_answer_is_told_without_its_name(
+    qapp: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setenv("DISPLAY", ":987654")
+    found = next(doctor_desk._window())
+    assert (found.subject, found.level) == ("display", LOOK)
+    assert "DISPLAY names does not answer" in found.words
+    assert "987654" not in found.words
 
 
 def test_a_sheet_that_cannot_be_written_is_one_sentence(
@@ -187,6 +201,28 @@ def test_rights_are_told(look: Look, home: Path, monkeypatch: pytest.MonkeyPatch
     found = look()
     assert found["folder of the log"].level == LOOK
     assert "HINGE_HOME" in found["folder of the log"].words
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are other there")
+def test_what_is_advised_against_other_eyes_can_be_typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = tmp_path / "anna (at home)"
+    folder = home / "it's mine" / "data"
+    folder.mkdir(parents=True)
+    folder.chmod(0o755)
+    monkeypatch.setenv("HOME", str(home))
+    where = Places(folder / "history.sqlite", folder / "settings.json", folder)
+    told = next(one for one in doctor_places.places(where) if one.subject == "folder of the history")
+    text = sheet([told], [])
+    assert "anna" not in text
+    _, command, _ = text.split("`")
+    subprocess.run(["sh", "-c", command], check=True, cwd=tmp_path)
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_log_from_before_it_was_discreet_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "hinge.log").write_text("INFO hinge_desktop.spoken: Pain is seven.\n", encoding="utf-8")
+    (tmp_path / LOG_NAME).write_text("Hinge begins\n", encoding="utf-8")
+    assert doctor_places.last_log_lines(tmp_path) == ["Hinge begins"]
 
 
 def test_a_look_that_ends_early_is_told_and_the_rest_goes_on(look: Look, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from hinge_desktop.boot import LOG_NAME
 from hinge_desktop.history.store import Store
 from hinge_desktop.training.records import SessionRecord, SetRecord
 from tests.e2e import past
@@ -142,7 +143,7 @@ def run_window(home: Path, kills: int, seed: int = 1, killer: Killer | None = No
 
     program = (*WINDOW_CHILD, "--epoch", str(epoch), "--times", str(TIMES))
     outcome = run(home, kills, program, seed, killer=killer or Killer(14, 3.0), now=now, window=True)
-    for log in sorted(home.rglob("hinge.log*")):
+    for log in sorted(home.rglob(f"{LOG_NAME}*")):
         mistakes = [line for line in log.read_text(encoding="utf-8").splitlines() if " ERROR " in line]
         outcome.wrong += [f"in the log: {line}" for line in mistakes]
     return outcome
