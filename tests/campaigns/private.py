@@ -5,7 +5,8 @@
 The whole program is lived with for a day (``journey_child.py``): first steps, practice, a second start, every page,
 Help, a report, each way out of the history, the doctor. It happens under ``strace``, with no mask on what it makes
 (umask 000): not one socket of the internet is made, and every file and folder below its home is its owner's alone.
-Where there is no ``strace`` the day is lived where there is no network at all (``unshare -rn``), and goes as well.
+Where there is no ``strace`` the day is lived where there is no network at all (``unshare -rn``), and goes as well. A
+computer that has neither proves nothing, which is a finding.
 
 In the long form it then practises for so many seconds, is ended by a signal and killed, and a history that was harmed
 is put back, all of it watched. At last the tour drives every screen of it, watched and without any network. What cannot
@@ -38,6 +39,7 @@ INTERNET = ("AF_INET", "AF_INET6")
 LONG_FROM_S = 60
 """Practice and the tour take minutes: below this count they are left out."""
 NO_NETWORK = ("unshare", "-rn")
+UNSEEN = "whether anything leaves cannot be seen here: there is no strace, and no place without a network"
 CALLS_OUT = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()"
 
 
@@ -51,7 +53,10 @@ def run(folder: Path, count: int, _chance: random.Random) -> Found:
         found.wrong += [f"others may look at {one}" for one in open_to_others(home)]
         _count("while practising", practised or Counter(), found)
     if sockets is None:
-        found.measured["left out"] = "sockets, for want of strace; there was no network at all"
+        if _can_be_alone():
+            found.measured["left out"] = "sockets, for want of strace; there was no network at all"
+        else:
+            found.wrong.append(UNSEEN)
         return found
     if count >= LONG_FROM_S:
         _take_tour(folder, found)

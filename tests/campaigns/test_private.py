@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files have othe
 
 def test_a_whole_day_makes_no_socket_of_the_internet_and_no_file_for_others(tmp_path: Path) -> None:
     found = campaign.run(tmp_path, 1, random.Random(1))
-    assert found.wrong == []
+    can_be_seen = shutil.which("strace") or campaign._can_be_alone()
+    assert found.wrong == ([] if can_be_seen else [campaign.UNSEEN])
     assert found.seen["stations of the day"] == len(STATIONS)
     assert found.seen["files and folders of its own"] > 8
 
@@ -31,6 +32,22 @@ def test_a_program_can_be_run_where_there_is_no_network(tmp_path: Path, monkeypa
     reach = "import socket; s = socket.socket(); s.settimeout(5); s.connect(('192.0.2.1', 9))"
     assert campaign.watch([sys.executable, "-c", reach], tmp_path / "log", tmp_path, found) is None
     assert "Network is unreachable" in found.wrong[0]
+
+
+@pytest.mark.parametrize(("alone", "wrong"), [(True, []), (False, [campaign.UNSEEN])])
+def test_a_day_with_the_network_on_that_nobody_watched_proves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, alone: bool, wrong: list[str]
+) -> None:
+    def can_be_alone() -> bool:
+        return alone
+
+    monkeypatch.setattr(campaign, "journey", _unwatched)
+    monkeypatch.setattr(campaign, "_can_be_alone", can_be_alone)
+    assert campaign.run(tmp_path, 1, random.Random(1)).wrong == wrong
+
+
+def _unwatched(_folder: Path, _found: Found) -> None:
+    """A day whose sockets nobody saw."""
 
 
 def _no_strace(name: str) -> str | None:
