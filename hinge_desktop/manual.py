@@ -78,10 +78,6 @@ class Manual:
         """The page at an address. Raises KeyError where there is none."""
         return self._by_address[address]
 
-    def anchors(self, address: str) -> tuple[str, ...]:
-        """What can stand behind ``#`` in a link to that page."""
-        return tuple(anchor(heading) for heading in _headings(self.page(address).text))
-
 
 def resolve(base: str, link: str) -> tuple[str, str]:
     """Where a link on the page ``base`` leads: an address and an anchor, either of which may be empty.

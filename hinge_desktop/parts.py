@@ -120,7 +120,8 @@ class Parts(QObject):
         ):
             self.window.add_page(name, page)
         self.settings_page.show_settings(self.settings)
-        self.settings_page.show_places(str(self.places.history), str(self.places.log))
+        places = self.places
+        self.settings_page.show_places(str(places.history), str(places.settings.parent), str(places.log))
 
     def _build_engine(self) -> None:
         clocks = self.clocks

@@ -271,10 +271,9 @@ class Scribe:
         self._back_up(store, errands.replace_worn_copy)
 
     def _back_up(self, store: Store, how: Callable[[Store, datetime], Path | None] = errands.back_up_if_new) -> None:
-        """Told in the log only: it happens by itself, and is tried again."""
+        """A failure is told in the log only, and tried again; that it went well would tell when somebody practised."""
         try:
-            if (made := how(store, self._utc_now())) is not None:
-                log.info("the history was copied to %s", made)
+            if how(store, self._utc_now()) is not None:
                 self._show(store)
         except StorageDamaged as error:
             log.warning("no copy of the history could be made: %s", error)

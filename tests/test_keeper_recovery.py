@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -178,7 +179,10 @@ def test_a_copy_takes_the_place_of_what_can_no_longer_be_read(path: Path, clock:
 # ---- while it is open --------------------------------------------------------------------------------------
 
 
-def test_each_half_hour_what_is_new_is_copied(path: Path, clock: Clock, qtbot: QtBot) -> None:
+def test_each_half_hour_what_is_new_is_copied(
+    path: Path, clock: Clock, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
     keeper = HistoryKeeper(path, utc_now=clock)
     heard = Heard(keeper)
     with qtbot.waitSignal(keeper.ready):
@@ -196,6 +200,7 @@ def test_each_half_hour_what_is_new_is_copied(path: Path, clock: Clock, qtbot: Q
     assert copies(path) == 1
     assert len(heard.of("backups_changed")) == 2
     assert heard.of("told") == []
+    assert caplog.messages == []  # when somebody practised is not for the log
     keeper.deleteLater()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.errors import OptionError
 from hinge_desktop.training.dose import AS_WRITTEN, LONGEST_NOTE, DoseChoice, dose_of
 from hinge_desktop.ui.dose_fields import DoseNumbers, DoseWeight, NoteField
 from hinge_desktop.ui.fields import Tick, field
+from hinge_desktop.ui.sheet import Sheet
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, ScrollPage, Words
 from hinge_desktop.units import Units
@@ -159,11 +160,13 @@ class DosePanel(Card):
             self.dose_changed.emit(self._exercise.id, choice)
 
 
-class DoseDialog(QDialog):
+class DoseDialog(Sheet):
     """The panel over the window. Esc and Done close it; what was chosen holds already.
 
     Signals: those of :class:`DosePanel`.
     """
+
+    FITTING = "manual/today.md#how-much"
 
     dose_changed = Signal(str, object)
     load_changed = Signal(str, float)
@@ -183,7 +186,6 @@ class DoseDialog(QDialog):
         """As :class:`DosePanel`."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("How much: {exercise}").format(exercise=exercise.name))
-        self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage(self)

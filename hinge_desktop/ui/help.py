@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from hinge_desktop.manual import HOME, KEYS, Manual
 from hinge_desktop.ui.announcer import Announcer
 from hinge_desktop.ui.help_reader import ManualReader
-from hinge_desktop.ui.keys import sequences
+from hinge_desktop.ui.keys import sequences, written
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Words, set_roomy
 
@@ -51,7 +51,7 @@ class HelpWindow(QDialog):
         self._plain: dict[str, str] = {}
         self.setWindowTitle(self.tr("Help"))
         self._announcer = Announcer(self)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
@@ -88,14 +88,15 @@ class HelpWindow(QDialog):
         head.setObjectName("page")
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 10, 12, 10)
+        find, back, onward = (*written("find"), *written("back"))
         self.back = Button(self.tr("Back"), "quiet", head)
-        self.back.setAccessibleDescription(self.tr("Key: {key}").format(key="Alt+←"))
+        self.back.setAccessibleDescription(self.tr("Key: {key}").format(key=back))
         self.back.clicked.connect(self.go_back)
         self.onward = Button(self.tr("On again"), "quiet", head)
-        self.onward.setAccessibleDescription(self.tr("Key: {key}").format(key="Alt+→"))
+        self.onward.setAccessibleDescription(self.tr("Key: {key}").format(key=onward))
         self.onward.clicked.connect(self.go_on)
         self.search = QLineEdit(head)
-        self.search.setPlaceholderText(self.tr("Search (Ctrl+F)"))
+        self.search.setPlaceholderText(self.tr("Search ({key})").format(key=find))
         self.search.setAccessibleName(self.tr("Search all pages"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
@@ -103,8 +104,8 @@ class HelpWindow(QDialog):
         self.found = Words("", "small", head, wrap=False)
         close = Button(self.tr("Close"), "secondary", head, key="Esc")
         close.clicked.connect(self.reject)
-        for part in (self.back, self.onward):
-            row.addWidget(part)
+        row.addWidget(self.back)
+        row.addWidget(self.onward)
         row.addWidget(self.search, 1)
         row.addWidget(self.found)
         row.addWidget(close)
@@ -132,6 +133,14 @@ class HelpWindow(QDialog):
     def address(self) -> str:
         """Where one is."""
         return self.reader.address
+
+    def show_page(self, link: str) -> None:
+        """Show the window, at a page or a heading: how far down that stands depends on the size of the window."""
+        self.show()
+        self._column.activate()
+        self.open_page(link)
+        self.activateWindow()
+        self.reader.setFocus()
 
     @Slot(str)
     def open_page(self, link: str) -> None:
@@ -173,7 +182,7 @@ class HelpWindow(QDialog):
 
     def _show(self, address: str) -> None:
         self.reader.show_page(address)
-        self._mark(self.search.text().strip())
+        self.reader.show_found(self.search.text().strip())
 
     def _tell_where(self) -> None:
         address = self.address
@@ -217,7 +226,7 @@ class HelpWindow(QDialog):
             count = where.get(page.address, 0)
             item.setText(f"{page.title} ({count})" if count else page.title)
             item.setHidden(bool(where) and not count)
-        self._mark(words)
+        self.reader.show_found(words)
         self._say_found(words, where)
 
     @Slot()
@@ -232,15 +241,9 @@ class HelpWindow(QDialog):
             self.open_page(where[following % len(where)])
             self.reader.show_found(words)
 
-    def _mark(self, words: str) -> None:
-        self.reader.show_found(words)
-
     def _say_found(self, words: str, where: dict[str, int]) -> None:
-        if not words:
-            said = ""
-        elif not where:
-            said = self.tr("not found")
-        else:
+        said = self.tr("not found") if words else ""
+        if where:
             said = self.tr("{places} on {pages} pages").format(places=sum(where.values()), pages=len(where))
         self.found.setText(said)
         self._announcer.announce(said)

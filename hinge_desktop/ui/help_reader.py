@@ -31,6 +31,7 @@ class ManualReader(QTextBrowser):
         super().__init__(parent)
         self._manual, self.address = manual, ""
         self._dressed_px = 0
+        self._words = ""
         self.setProperty("kind", "manual")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -44,8 +45,10 @@ class ManualReader(QTextBrowser):
         page = self._manual.page(address)
         self.address = address
         self.setAccessibleName(page.title)
+        self._dressed_px = self.text_px  # before the text, which may make room for a scroll bar
         self.setMarkdown(page.text)
-        self._dress()
+        dress(self.document(), current_theme(), self._dressed_px, self._leads_on)
+        self._fit()
         self.moveCursor(QTextCursor.MoveOperation.Start)
         self.verticalScrollBar().setValue(0)
 
@@ -60,9 +63,16 @@ class ManualReader(QTextBrowser):
                 return
             block = block.next()
 
-    def show_found(self, words: str) -> int:
-        """Mark every place where these words stand, go to the first, and say how many there are."""
-        marks, theme = [], current_theme()
+    def show_found(self, words: str) -> None:
+        """Mark every place where these words stand, and go to the first."""
+        self._words = words
+        self._mark_found()
+        if self.extraSelections():
+            self.moveCursor(QTextCursor.MoveOperation.Start)
+            self.find(words)
+
+    def _mark_found(self) -> None:
+        words, marks, theme = self._words, [], current_theme()
         look = QTextCharFormat()
         look.setBackground(theme.colour("accent_fill"))
         look.setForeground(theme.colour("on_accent"))
@@ -75,10 +85,6 @@ class ManualReader(QTextBrowser):
             marks.append(mark)
             cursor = self.document().find(words, cursor)
         self.setExtraSelections(marks)
-        if marks:
-            self.moveCursor(QTextCursor.MoveOperation.Start)
-            self.find(words)
-        return len(marks)
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> object:
         """Nothing is fetched: the pictures of the manual are put into the page when it is set."""
@@ -103,17 +109,17 @@ class ManualReader(QTextBrowser):
         theme = current_theme()
         return theme.px(BASE_PX * (ROOMY if theme.is_roomy(self.window().size()) else 1.0))
 
-    def _dress(self) -> None:
-        self._dressed_px = self.text_px
-        dress(self.document(), current_theme(), self._dressed_px, self._leads_on)
-        self._fit()
-
     def _dress_anew(self) -> None:
-        """The same page in another look, at the same place."""
+        """The same page in another look, at the same place; what was found is marked as before."""
         if self.address:
-            bar = self.verticalScrollBar()
-            share = bar.value() / max(1, bar.maximum())
+            bar, chosen = self.verticalScrollBar(), self.textCursor()
+            share, begin, end = bar.value() / max(1, bar.maximum()), chosen.anchor(), chosen.position()
             self.show_page(self.address)
+            self._mark_found()
+            cursor = self.textCursor()
+            cursor.setPosition(begin)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
             bar.setValue(round(share * bar.maximum()))
 
     def _fit(self) -> None:

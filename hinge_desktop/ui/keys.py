@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from hinge_desktop.manual import KEYS
 from hinge_desktop.ui.follow_controls import REST_STEP_S
 from hinge_desktop.ui.one_button import HOLD_MS
+from hinge_desktop.ui.sheet import Sheet
 from hinge_desktop.ui.theme import current_theme
 from hinge_desktop.ui.widgets import Button, Card, ScrollPage, Words
 
@@ -118,6 +120,12 @@ def sequences(action: str) -> tuple[str, ...]:
     raise KeyError(action)
 
 
+def written(action: str) -> tuple[str, ...]:
+    """The keys of an action as this system writes them. Raises KeyError as ``sequences`` does."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return tuple(QKeySequence(keys).toString(native) for keys in sequences(action))
+
+
 _COLUMN_PX = 400
 _SHARES: tuple[tuple[tuple[int, ...], ...], ...] = (
     ((0,), (1, 2), (3, 4)),
@@ -127,13 +135,14 @@ _SHARES: tuple[tuple[tuple[int, ...], ...], ...] = (
 """Which parts stand in which column, by the room there is."""
 
 
-class KeySheet(QDialog):
+class KeySheet(Sheet):
     """The list of keys, over the window. Esc, Enter or ``?`` close it."""
+
+    FITTING = KEYS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.setModal(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         page = ScrollPage(self)

@@ -34,8 +34,9 @@ class OwnSection(SettingsSection):
         row.addWidget(self.folder, 1)
         row.addWidget(choose)
         self.add(self._field(_tr("Folder of your own exercises"), place))
-        self.data, self.log = self._place(), self._place()
+        self.data, self.choices, self.log = self._place(), self._place(), self._place()
         self.add(self._field(_tr("Your history is kept in"), self.data))
+        self.add(self._field(_tr("Your settings are kept in"), self.choices))
         self.add(self._field(_tr("The log is kept in"), self.log))
         self._notices = Words("", "accent", self)
         self._notices.hide()
@@ -43,9 +44,10 @@ class OwnSection(SettingsSection):
         self._small(_tr("Nothing leaves this computer."))
         self._input(self.folder)
 
-    def show_places(self, data: str, log: str) -> None:
-        """Say where the history and the log are kept."""
+    def show_places(self, data: str, settings: str, log: str) -> None:
+        """Say where the history, the settings and the log are kept."""
         self.data.setText(data)
+        self.choices.setText(settings)
         self.log.setText(log)
 
     def show_notices(self, notices: Sequence[str]) -> None:

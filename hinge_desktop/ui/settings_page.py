@@ -50,7 +50,7 @@ class SettingsPage(ScrollPage):
         super().__init__(parent, widest_px=1360)
         self.setAccessibleName(self.tr("Settings"))
         self._settings = Settings()
-        self._places = ("", "")
+        self._places = ("", "", "")
         self._notices: tuple[str, ...] = ()
         self._voices: tuple[str, ...] | None = None
         self._tray = True
@@ -125,11 +125,11 @@ class SettingsPage(ScrollPage):
         self._show_top(self.kit)
         self.kit.focus_kit()
 
-    def show_places(self, data: str, log: str) -> None:
-        """Say where the history and the log are kept."""
-        self._places = (data, log)
+    def show_places(self, data: str, settings: str, log: str) -> None:
+        """Say where the history, the settings and the log are kept."""
+        self._places = (data, settings, log)
         if self._built:
-            self.own.show_places(data, log)
+            self.own.show_places(*self._places)
 
     def show_notices(self, notices: Sequence[str]) -> None:
         """What is to be said of the user's own exercise files."""

@@ -184,10 +184,7 @@ class MainWindow(QMainWindow):
         """Open the manual at what it tells about the page shown."""
         from hinge_desktop.manual import FITTING, HOME  # here: see the module's docstring
 
-        self.help.open_page(FITTING.get(self.page, HOME))
-        self.help.show()
-        self.help.activateWindow()
-        self.help.reader.setFocus()
+        self.help.show_page(FITTING.get(self.page, HOME))
 
     def _page_key(self) -> None:
         sender: QObject | None = self.sender()

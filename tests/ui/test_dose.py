@@ -10,7 +10,9 @@ from PySide6.QtCore import Qt
 from hinge_desktop.curriculum.exercise import Exercise
 from hinge_desktop.training.dose import AS_WRITTEN, LONGEST_NOTE, REPS, REST_S, SETS, DoseChoice, dose_of, durations_s
 from hinge_desktop.ui.dose import DoseDialog, DosePanel
+from hinge_desktop.ui.help import HelpWindow
 from hinge_desktop.ui.widgets import Words
+from tests.settling import settle
 
 SLOW, HELD, SWUNG, BESIDE = "weighted-hip-hinge", "ready-position", "kettlebell-swing", "goatbag-hinge"
 
@@ -221,3 +223,21 @@ def test_escape_takes_what_was_written_last(qtbot, light, curriculum):
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert told == [(SLOW, DoseChoice(note="Only as far as it is easy."))]
+
+
+def test_f1_tells_how_much_over_the_dialog_and_esc_comes_back(qtbot, light, curriculum):
+    dialog = DoseDialog(curriculum.exercise(SLOW), load_kg=8.0)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitActive(dialog)
+    for field in (dialog.panel.note, dialog.panel.numbers.sets):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_F1)
+        manual = dialog.findChild(HelpWindow)
+        assert manual.isVisible()
+        assert manual.reader.textCursor().block().text() == "How much"
+        settle()
+        assert manual.reader.cursorRect().top() < manual.reader.height() / 4
+        qtbot.keyClick(manual.reader, Qt.Key.Key_Escape)
+        assert not manual.isVisible()
+        assert dialog.isVisible()

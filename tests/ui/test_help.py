@@ -73,6 +73,22 @@ def test_an_anchor_brings_its_heading_to_the_top(help_: HelpWindow) -> None:
     assert help_.reader.verticalScrollBar().value() > 0
 
 
+def test_a_heading_is_at_the_top_when_the_window_opens_for_the_first_time(
+    qtbot: QtBot, light: Theme, manual: Manual
+) -> None:
+    window = HelpWindow(manual)
+    qtbot.addWidget(window)
+    window.show_page("manual/my-data.md#putting-a-session-right")
+    assert window.reader.textCursor().block().text() == "Putting a session right"
+    assert abs(window.reader.cursorRect().top()) < 2 * window.reader.text_px
+
+
+def test_the_keys_beside_the_buttons_are_those_that_act(help_: HelpWindow) -> None:
+    assert help_.search.placeholderText() == "Search (Ctrl+F)"
+    assert "Alt+Left" in help_.back.accessibleDescription()
+    assert "Alt+Right" in help_.onward.accessibleDescription()
+
+
 def test_nothing_outside_is_opened_or_fetched(help_: HelpWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
@@ -133,6 +149,21 @@ def test_every_place_found_is_marked(help_: HelpWindow, manual: Manual) -> None:
     marks = help_.reader.extraSelections()
     assert [mark.cursor.selectedText().lower() for mark in marks] == ["copy"] * help_._pages_with("copy")[help_.address]
     assert all(mark.format.background().color() == QColor(LIGHT.accent_fill) for mark in marks)
+
+
+def test_another_look_keeps_the_marks_and_the_one_that_is_chosen(help_: HelpWindow, qapp: QApplication) -> None:
+    help_.open_page("manual/my-data.md")
+    help_.search.setText("copy")
+    help_._next_found()
+    reader = help_.reader
+    chosen, count = reader.textCursor().position(), len(reader.extraSelections())
+    try:
+        apply_theme(qapp, Theme(DARK))
+        assert len(reader.extraSelections()) == count > 1
+        assert reader.textCursor().position() == chosen
+        assert reader.textCursor().selectedText().lower() == "copy"
+    finally:
+        apply_theme(qapp, Theme())
 
 
 def test_what_is_not_there_is_said_and_hides_nothing(help_: HelpWindow) -> None:

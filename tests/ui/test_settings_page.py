@@ -91,7 +91,7 @@ def test_what_was_told_before_the_page_was_opened_is_there(qtbot, light):
     page = SettingsPage()
     qtbot.addWidget(page)
     page.show_settings(replace(OTHERWISE, voice_name="Bob"))
-    page.show_places("/somewhere/history.sqlite", "/somewhere/log")
+    page.show_places("/somewhere/history.sqlite", "/somewhere/settings", "/somewhere/log")
     page.show_notices(["swing.toml was not used."])
     page.show_voices(["Anna", "Bob"])
     page.show_tray(False)
@@ -150,9 +150,11 @@ def test_theme_and_optional_steps_by_keys(page, told, qtbot):
 
 
 def test_the_places_can_be_read_and_not_changed(page):
-    page.show_places("/somewhere/history.sqlite", "/somewhere/log")
+    page.show_places("/somewhere/history.sqlite", "/somewhere/settings", "/somewhere/log")
     assert page.own.data.text() == "/somewhere/history.sqlite"
-    assert page.own.data.isReadOnly()
+    assert page.own.choices.text() == "/somewhere/settings"
+    assert page.own.log.text() == "/somewhere/log"
+    assert all(place.isReadOnly() for place in (page.own.data, page.own.choices, page.own.log))
 
 
 def test_a_time_out_of_range_cannot_be_entered(page, told, qtbot):

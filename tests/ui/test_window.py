@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from hinge_desktop.manual import KEYS
+from hinge_desktop.ui.help import HelpWindow
 from hinge_desktop.ui.keys import KeySheet, key_table, sequences
 from hinge_desktop.ui.pages import PAGES
 from hinge_desktop.ui.rail import StepRow
@@ -116,6 +119,30 @@ def test_f1_opens_the_manual_at_the_page_that_fits_and_esc_comes_back(window, qt
         qtbot.keyClick(window.help.reader, Qt.Key.Key_Escape)
         assert not window.help.isVisible()
         assert window.page == page
+
+
+def test_f1_opens_the_manual_over_the_list_of_keys_too(window, qtbot):
+    qtbot.keyClicks(window, "?")
+    sheet = window.findChild(KeySheet)
+    qtbot.waitActive(sheet)
+    qtbot.keyClick(sheet.focusWidget(), Qt.Key.Key_F1)
+    manual = sheet.findChild(HelpWindow)
+    qtbot.waitActive(manual)
+    assert manual.address == KEYS
+    press(manual, Qt.Key.Key_Escape)
+    assert not manual.isVisible()
+    assert sheet.isVisible()
+    qtbot.waitActive(sheet)
+    press(sheet, Qt.Key.Key_F1)
+    assert manual.isVisible()
+    sheet.close()
+    qtbot.waitUntil(lambda: window.findChild(KeySheet) is None)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, HelpWindow) and one.isVisible()]
+
+
+def press(window: QWidget, key: Qt.Key) -> None:
+    """By way of the window system, which gives a window that is blocked by a modal one no key."""
+    QTest.keyClick(window.windowHandle(), key)
 
 
 def test_help_goes_with_its_window(window, qtbot):
