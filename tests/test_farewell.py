@@ -15,7 +15,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QCloseEvent, QSessionManager
 from pytestqt.qtbot import QtBot
 
-from hinge_desktop.farewell import Farewell
+from hinge_desktop.farewell import SIGNALS, Farewell
 from hinge_desktop.history.backup import copies_of
 from hinge_desktop.instance import SingleInstance
 from hinge_desktop.paths import Places
@@ -30,26 +30,26 @@ __all__ = ["sit"]  # the fixture
 
 @pytest.fixture
 def farewell(qapp: object) -> Iterator[Farewell]:
+    """It listens, also where whoever runs the tests in the background has the signals ignored."""
+    names = (name for name in SIGNALS if hasattr(signal, name))
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in (getattr(signal, name) for name in names)}
     farewell = Farewell()
     farewell.listen()
     yield farewell
     farewell.close()
     farewell.deleteLater()
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there the desktop alone says so")
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize("name", SIGNALS)
 def test_a_signal_is_heard_while_qt_waits(farewell: Farewell, qtbot: QtBot, name: str) -> None:
-    before = signal.getsignal(signal.SIGINT)
     number = getattr(signal, name)
     with qtbot.waitSignal(farewell.end_requested, timeout=20_000):
         os.kill(os.getpid(), number)
     behind = signal.getsignal(number)  # a second Ctrl+C does not wait; a terminal that goes away hangs up twice
     assert behind is (signal.SIG_DFL if name == "SIGINT" else signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGHUP, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    assert before is not signal.SIG_DFL
 
 
 class _Manager:

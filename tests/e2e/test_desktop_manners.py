@@ -24,6 +24,11 @@ PACKAGED = Path(__file__).parents[2] / "packaging" / "linux"
 ICONS = ("xprop", "-len", "4000000", "_NET_WM_ICON", "-id")
 
 
+def hear_ctrl_c() -> None:
+    """In the new process: whoever runs the tests in the background has it ignored, and Hinge would leave it so."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @dataclass
 class Desktop:
     """A screen with a window manager, and what somebody does at it."""
@@ -35,7 +40,9 @@ class Desktop:
     def start(self) -> subprocess.Popen[str]:
         """Start Hinge, as the menu does."""
         command = [sys.executable, "-m", "hinge_desktop"]
-        return subprocess.Popen(command, env=self.environment, cwd=self.root, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            command, env=self.environment, cwd=self.root, stderr=subprocess.PIPE, text=True, preexec_fn=hear_ctrl_c
+        )
 
     def ask(self, *words: str) -> str:
         """What one of the desktop's own programs says."""
