@@ -230,6 +230,8 @@ class App(Parts):
 
     def close(self, *, breaks_off: bool = False) -> None:
         """Write what is waiting and let everything go. ``breaks_off``: a practice under way is not over."""
+        if self._day.isActive():  # the first time
+            application().styleHints().colorSchemeChanged.disconnect(self.follow_desktop)
         self._day.stop()
         if breaks_off:
             self.coach.pause()

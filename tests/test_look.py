@@ -57,3 +57,10 @@ def test_it_turns_with_the_desktop_unless_one_was_chosen(sit: Sit, desktop: Desk
     assert theme.current_theme().palette == PALETTES["light"]
     desktop.turn(Qt.ColorScheme.Dark)
     assert theme.current_theme().palette == PALETTES["light"]
+
+
+def test_a_program_that_was_closed_turns_nothing_any_more(sit: Sit, desktop: DesktopLook) -> None:
+    desk = sit(replace(SILENT, theme="system"))
+    desk.app.close()
+    desktop.turn(Qt.ColorScheme.Dark)
+    assert theme.current_theme().palette == PALETTES["light"]

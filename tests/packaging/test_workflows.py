@@ -7,6 +7,7 @@ import importlib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -177,6 +178,8 @@ jobs:
 @pytest.fixture
 def small(tmp_path: Path, runner: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The words that run a small workflow in a repository of one file."""
+    if shutil.which("git") is None:
+        pytest.skip("git is not here")
     source = tmp_path / "source"
     source.mkdir()
     (source / "README").write_text("one file\n", encoding="utf-8")
