@@ -155,7 +155,7 @@ class Bare:
     """The bare system: commands in it, as root or as the user. ``bare_system`` makes one and takes it away."""
 
     def __init__(self, folder: Path, tar: Path | None) -> None:
-        self.root = folder / "root"
+        self.root = folder / "system"
         self.root.mkdir(parents=True)
         if tar is None:
             subprocess.run(["debootstrap", "--variant=minbase", RELEASE, str(self.root)], check=True)

@@ -12,7 +12,6 @@ the built files (``dependencies.py``). The same bytes for the same folder: every
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import os
@@ -30,7 +29,7 @@ from pathlib import Path
 
 import dependencies
 import desktop_files
-import elf
+import from_folder
 import parts
 
 PACKAGE = "hinge-desktop"
@@ -50,7 +49,7 @@ follow-along coach for the hip hinge
 """
 
 
-class DebError(Exception):
+class DebError(from_folder.PackageError):
     """The package cannot be made; the message is one sentence for the maintainer."""
 
 
@@ -199,17 +198,7 @@ def build(folder: Path, target: Path, version: str) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Make the Debian package from the built folder.")
-    parser.add_argument("--version", default=parts.version(), help="another version than the program's own")
-    parser.add_argument("--folder", type=Path, default=dependencies.FOLDER, help="the built folder")
-    parser.add_argument("-o", "--output", type=Path, default=parts.ROOT / "dist", help="the folder to write to")
-    options = parser.parse_args(arguments)
-    try:
-        print(build(options.folder, options.output, options.version))
-    except (DebError, dependencies.DependencyError, elf.ElfError, OSError) as error:
-        print(f"build_deb: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return from_folder.run("build_deb", "Make the Debian package from the built folder.", build, arguments)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ The same bytes for the same folder, as ``build_deb.py`` has it. ``--version`` na
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import hashlib
 import io
@@ -25,8 +24,7 @@ from pathlib import Path
 
 import dependencies
 import desktop_files
-import elf
-import parts
+import from_folder
 from system_libraries import LOADER, OUTSIDE
 
 PROGRAM = "hinge-desktop"
@@ -34,7 +32,7 @@ OF_US = ("start", "uninstall")
 """Scripts that lie beside the program."""
 
 
-class RunError(Exception):
+class RunError(from_folder.PackageError):
     """The installer cannot be made; the message is one sentence for the maintainer."""
 
 
@@ -134,17 +132,7 @@ def build(folder: Path, target: Path, version: str) -> Path:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit code."""
-    parser = argparse.ArgumentParser(description="Make the installer for any Linux from the built folder.")
-    parser.add_argument("--version", default=parts.version(), help="another version than the program's own")
-    parser.add_argument("--folder", type=Path, default=dependencies.FOLDER, help="the built folder")
-    parser.add_argument("-o", "--output", type=Path, default=parts.ROOT / "dist", help="the folder to write to")
-    options = parser.parse_args(arguments)
-    try:
-        print(build(options.folder, options.output, options.version))
-    except (RunError, dependencies.DependencyError, elf.ElfError, OSError) as error:
-        print(f"build_run: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return from_folder.run("build_run", "Make the installer for any Linux from the built folder.", build, arguments)
 
 
 if __name__ == "__main__":

@@ -5,10 +5,9 @@ Beside ``rep UUID POSITION NUMBER`` it writes ``says SENTENCE`` for each sentenc
 
 from __future__ import annotations
 
-import argparse
 import os
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import Slot
 
 from tests.campaigns import practise_child
 
@@ -26,16 +25,5 @@ class Practice(practise_child.Practice):
         os.write(self._descriptor, f"says {sentence}\n".encode())
 
 
-def main() -> int:
-    """Practise until killed."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--tell-reps", type=int, required=True, metavar="FD")
-    application = QCoreApplication([])
-    practice = Practice(parser.parse_args().tell_reps)
-    code = application.exec()
-    del practice
-    return code
-
-
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(practise_child.main(Practice))

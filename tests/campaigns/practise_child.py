@@ -104,12 +104,12 @@ class Practice(QObject):
         self._coach.resume()  # a busy machine looks like a sleeping one to a fast clock
 
 
-def main() -> int:
+def main(kind: type[Practice] = Practice) -> int:
     """Practise until killed."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--tell-reps", type=int, required=True, metavar="FD")
     application = QCoreApplication([])
-    practice = Practice(parser.parse_args().tell_reps)
+    practice = kind(parser.parse_args().tell_reps)
     code = application.exec()
     del practice
     return code

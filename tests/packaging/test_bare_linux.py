@@ -28,18 +28,18 @@ def _mountinfo(*places: str | Path) -> str:
 
 def _folder(tmp_path: Path) -> Path:
     folder = tmp_path / "bare"
-    (folder / "root" / "dev").mkdir(parents=True)
-    (folder / "root" / "dev" / "null").touch()
+    (folder / "system" / "dev").mkdir(parents=True)
+    (folder / "system" / "dev" / "null").touch()
     return folder
 
 
 def test_every_mount_inside_is_found_the_innermost_first(script: ModuleType, tmp_path: Path) -> None:
     inside = tmp_path.resolve()
     told = _mountinfo(
-        "/", "/dev", inside.parent, inside / "root/mnt", inside / "root/mnt/small", f"{inside}-beside", inside
+        "/", "/dev", inside.parent, inside / "system/mnt", inside / "system/mnt/small", f"{inside}-beside", inside
     )
     found = script.mounted_below(tmp_path, told)
-    assert found == [f"{inside}/root/mnt/small", f"{inside}/root/mnt", str(inside)]
+    assert found == [f"{inside}/system/mnt/small", f"{inside}/system/mnt", str(inside)]
 
 
 def test_a_name_with_a_space_and_a_way_over_a_link_are_found(script: ModuleType, tmp_path: Path) -> None:
@@ -60,12 +60,12 @@ def test_nothing_is_deleted_below_a_mount_that_stays(
 
     monkeypatch.setattr(script.subprocess, "run", refuse)
     folder, mounts = _folder(tmp_path), tmp_path / "mountinfo"
-    place = f"{folder.resolve()}/root/dev"
+    place = f"{folder.resolve()}/system/dev"
     mounts.write_text(_mountinfo("/", place), encoding="utf-8")
     said = script.take_away(folder, mounts)
     assert said == f"{folder} is left as it is, because {place} is still mounted: unmount that, then delete the folder"
     assert asked == [["umount", place], ["umount", "--lazy", place]]
-    assert (folder / "root" / "dev" / "null").exists()
+    assert (folder / "system" / "dev" / "null").exists()
 
 
 def test_it_is_deleted_once_nothing_is_mounted(
@@ -77,7 +77,7 @@ def test_it_is_deleted_once_nothing_is_mounted(
         mounts.write_text(_mountinfo("/"), encoding="utf-8")
 
     monkeypatch.setattr(script.subprocess, "run", unmount)
-    mounts.write_text(_mountinfo("/", f"{folder.resolve()}/root/proc"), encoding="utf-8")
+    mounts.write_text(_mountinfo("/", f"{folder.resolve()}/system/proc"), encoding="utf-8")
     assert script.take_away(folder, mounts) == ""
     assert not folder.exists()
 
@@ -88,7 +88,7 @@ def test_it_is_taken_away_when_it_could_not_be_made(
     monkeypatch.setattr(script.tempfile, "tempdir", str(tmp_path))
 
     def broken(folder: Path, _tar: Path | None) -> None:
-        (folder / "root").mkdir()
+        (folder / "system").mkdir()
         raise script.TrialError("no net")
 
     monkeypatch.setattr(script, "Bare", broken)
